@@ -1,0 +1,32 @@
+// Bundles what ships: the extension, the language server, the command line.
+// `node esbuild.mjs` builds once, minified for packaging with --production; --watch rebuilds on change.
+import { build, context } from 'esbuild';
+
+const production = process.argv.includes('--production');
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  // ESM builds of dependencies bundle smaller and without UMD wrappers that hide their imports.
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+};
+const bundles = [
+  { ...shared, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
+  { ...shared, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.cjs' },
+  {
+    ...shared,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'dist/cli.cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+];
+
+if (process.argv.includes('--watch')) {
+  await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}

@@ -1,0 +1,63 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** The import rules of ARCHITECTURE.md, as lint errors: core <- files <- lsp, cli; client sees only the protocol. */
+const forbid = (files, patterns, message, ignores = []) => ({
+  files,
+  ignores,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: patterns, message }] }] },
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', '**/node_modules/', 'test/fixtures/', 'samples/', '.vscode-test/'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    // node:test-like suites: mocha's callbacks are not awaited by the suite itself.
+    files: ['test/**/*.ts'],
+    rules: { '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }] },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['process', 'console', 'URL', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'fetch', 'Buffer', 'performance', 'window', 'document', 'AbortController', 'AbortSignal', 'TextDecoder', 'TextEncoder', 'structuredClone', 'URLSearchParams', 'Worker'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  forbid(
+    ['server/src/core/**/*.ts'],
+    '^(node:|vscode)|/(files|protocol)(\\.js)?$|/(lsp|cli)/|/client/',
+    'Core is pure: no Node, no LSP, no VS Code, nothing outside core.',
+  ),
+  forbid(['server/src/protocol.ts'], '.', 'The protocol imports nothing.'),
+  forbid(['server/src/files.ts'], '/(lsp|cli)/|^vscode', 'Files know core only.'),
+  forbid(['server/src/cli/**/*.ts'], '/lsp/|^vscode', 'The command line never uses the language server.', [
+    'server/src/cli/commands/lsp.ts',
+  ]),
+  forbid(['server/src/lsp/**/*.ts'], '/cli/|^vscode$', 'The language server never uses the command line.'),
+  forbid(
+    ['client/src/**/*.ts'],
+    '/server/src/(?!protocol\\.js$)',
+    'The client sees only the protocol of the server.',
+    ['client/src/preview/**'],
+  ),
+  forbid(
+    ['client/src/preview/**/*.ts'],
+    '/server/src/(?!core/(scan|text|clean)|protocol\\.js$)',
+    'The preview may import scan and text of core, nothing else of the server.',
+  ),
+  forbid(['client/src/webviews/**/*.ts'], '^(vscode|node:)', 'Web views have neither VS Code nor Node.'),
+  prettier,
+);

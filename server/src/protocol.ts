@@ -1,0 +1,160 @@
+/**
+ * Custom requests and notifications between an editor and the language server, and the plain types they carry.
+ * Imports nothing. Positions are the protocol's own: lines and UTF-16 characters from 0.
+ */
+
+export interface Position {
+  line: number;
+  character: number;
+}
+export interface TextRange {
+  start: Position;
+  end: Position;
+}
+export type Coding = 'none' | 'partial' | 'done';
+
+/** A study found in the workspace. `uri` (of its folder) names it in every request. */
+export interface StudySummary {
+  uri: string;
+  name: string;
+  compareBy: string;
+  codebookUri: string;
+  documents: number;
+  none: number;
+  partial: number;
+  codes: number;
+  segments: number;
+  words: number;
+  coderOfRecord: string | null;
+  unreadable: string[];
+}
+
+/** A code with its counts; `unknown`: used in documents, not in the codebook. */
+export interface CodeNode {
+  id: string;
+  name: string;
+  brief: string | null;
+  color: string;
+  status: 'draft' | 'stable' | 'retired';
+  codable: boolean;
+  unknown: boolean;
+  /** Segments with this code, segments with it or a descendant (once each), documents that carry it. */
+  segments: number;
+  total: number;
+  documents: number;
+  /** Where the codebook defines it; null when unknown. */
+  location: { uri: string; range: TextRange } | null;
+  children: CodeNode[];
+}
+
+/** A passage, as listed. `text` is shortened for display; the file holds the whole. */
+export interface Passage {
+  uri: string;
+  file: string;
+  range: TextRange;
+  text: string;
+  codes: string[];
+  coder: string | null;
+  speaker: string | null;
+  case: string | null;
+}
+
+export interface DocumentSummary {
+  uri: string;
+  file: string;
+  title: string | null;
+  case: string | null;
+  attributes: Record<string, string | number | boolean | null | (string | number | boolean | null)[]>;
+  coding: Coding;
+  codingStated: boolean;
+  words: number;
+  segments: number;
+  participants: string[];
+}
+
+/** Minimal text edits of one document, with the version (open) or content hash (closed) they were computed for. */
+export interface TextEdits {
+  uri: string;
+  version: number | null;
+  edits: { range: TextRange; newText: string }[];
+}
+export type EditOutcome = { edit: TextEdits } | { refused: string };
+
+export interface StudyParams {
+  study: string;
+}
+export interface PassagesParams extends StudyParams {
+  code: string;
+  /** Also the passages of codes below it. */
+  descendants?: boolean;
+}
+export interface SetCodingParams {
+  uri: string;
+  coding: Coding;
+}
+export interface ApplyCodeParams {
+  uri: string;
+  /** Version of the open document that the range belongs to. */
+  version: number;
+  range: TextRange;
+  codes: string[];
+  coder?: string;
+}
+export interface CompareParams extends StudyParams {
+  by?: string;
+  codes?: string[];
+  rollup?: boolean;
+}
+/** `table`: the JSON of `qualdown compare --json`; `markdown`: the same for reading, warnings first. */
+export interface CompareResult {
+  table: unknown;
+  markdown: string;
+}
+
+/** One passage of an open document as the editor paints it. */
+export interface PaintedPassage {
+  /** The content's ranges, one a fragment. */
+  ranges: TextRange[];
+  /** The delimiters: opening bracket or fence, closing with its attributes. */
+  marks: TextRange[];
+  codes: { id: string; name: string; color: string }[];
+}
+export interface PaintParams {
+  uri: string;
+  version: number;
+  passages: PaintedPassage[];
+}
+
+/** Request methods: parameters and results beside each. */
+export const requests = {
+  /** `void` -> `StudySummary[]` */
+  studies: 'qualdown/studies',
+  /** `StudyParams` -> `CodeNode[]` */
+  codes: 'qualdown/codes',
+  /** `PassagesParams` -> `Passage[]` */
+  passages: 'qualdown/passages',
+  /** `StudyParams` -> `DocumentSummary[]` */
+  documents: 'qualdown/documents',
+  /** `SetCodingParams` -> `EditOutcome` */
+  setCoding: 'qualdown/setCoding',
+  /** `ApplyCodeParams` -> `EditOutcome` */
+  applyCode: 'qualdown/applyCode',
+  /** `CompareParams` -> `CompareResult` */
+  compare: 'qualdown/compare',
+  /** `{ uri }` -> `PaintParams | null`: paints one open document now */
+  paint: 'qualdown/paint',
+} as const;
+
+/** Notifications from the server. */
+export const notifications = {
+  /** `{}`: figures changed (at most a few times a second); views ask again for what they show. */
+  studiesChanged: 'qualdown/studiesChanged',
+  /** `PaintParams`: for documents that the editor named in `visible`. */
+  painted: 'qualdown/painted',
+} as const;
+
+/** Notifications to the server. */
+export const clientNotifications = {
+  /** `{ uris: string[] }`: the documents on screen; only these are painted. */
+  visible: 'qualdown/visible',
+} as const;
