@@ -83,6 +83,10 @@ export type EditOutcome = { edit: TextEdits } | { refused: string };
 export interface StudyParams {
   study: string;
 }
+export interface DocumentsParams extends StudyParams {
+  /** Only this document: what the status bar shows costs no list of thousands. */
+  uri?: string;
+}
 export interface PassagesParams extends StudyParams {
   code: string;
   /** Also the passages of codes below it. */
@@ -105,9 +109,35 @@ export interface CompareParams extends StudyParams {
   codes?: string[];
   rollup?: boolean;
 }
-/** `table`: the JSON of `qualdown compare --json`; `markdown`: the same for reading, warnings first. */
+/** The JSON of `qualdown compare --json`, see docs/commands.md: `cells` follow `columns`. */
+export interface ComparisonTable {
+  readonly by: string;
+  readonly columns: readonly {
+    readonly value: string | number | boolean | null;
+    readonly documents: number;
+    readonly participants: number;
+    readonly words: number;
+    readonly none: number;
+    readonly partial: number;
+  }[];
+  readonly rows: readonly {
+    readonly code: string;
+    readonly parent: string | null;
+    readonly cells: readonly {
+      readonly segments: number;
+      readonly documents: number;
+      readonly participants: number;
+      readonly words: number;
+      readonly rate: number;
+      readonly share: number;
+    }[];
+  }[];
+  readonly warnings: readonly string[];
+  readonly omitted: readonly unknown[];
+}
+/** `markdown`: the table for reading, warnings first. */
 export interface CompareResult {
-  table: unknown;
+  table: ComparisonTable;
   markdown: string;
 }
 
@@ -133,7 +163,7 @@ export const requests = {
   codes: 'qualdown/codes',
   /** `PassagesParams` -> `Passage[]` */
   passages: 'qualdown/passages',
-  /** `StudyParams` -> `DocumentSummary[]` */
+  /** `DocumentsParams` -> `DocumentSummary[]` */
   documents: 'qualdown/documents',
   /** `SetCodingParams` -> `EditOutcome` */
   setCoding: 'qualdown/setCoding',
