@@ -123,17 +123,21 @@ export interface ComparisonTable {
   readonly rows: readonly {
     readonly code: string;
     readonly parent: string | null;
+    /** The code is used, but not in the codebook. */
+    readonly unknown?: true;
     readonly cells: readonly {
       readonly segments: number;
       readonly documents: number;
       readonly participants: number;
       readonly words: number;
-      readonly rate: number;
-      readonly share: number;
+      /** null: the column has no counted words. */
+      readonly rate: number | null;
+      readonly share: number | null;
     }[];
   }[];
   readonly warnings: readonly string[];
-  readonly omitted: readonly unknown[];
+  /** What counts in no column, and why. */
+  readonly omitted: readonly { readonly file: string; readonly reason: string }[];
 }
 /** `markdown`: the table for reading, warnings first. */
 export interface CompareResult {

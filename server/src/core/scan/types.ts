@@ -36,6 +36,23 @@ export interface Mark extends Range {
   readonly parent: number;
 }
 
+/**
+ * The marks of a scan as columns, row = index of the mark: counting reads a million of them without making an object.
+ * Columns may be longer than `markCount`; what lies behind it means nothing.
+ */
+export interface MarkColumns {
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly wordStart: Int32Array;
+  readonly wordEnd: Int32Array;
+  /** -1 = absent, as in `Mark`. */
+  readonly seg: Int32Array;
+  readonly coder: Int32Array;
+  /** The codes of mark `i` are `codes[codesFrom[i]]` to before `codes[codesFrom[i + 1]]`. */
+  readonly codesFrom: Int32Array;
+  readonly codes: Int32Array;
+}
+
 export interface Turn extends Range {
   /** The label's name without bold, brackets or colon. */
   readonly speaker: number;
@@ -85,6 +102,7 @@ export interface Scan {
   /** All words of prose, interviewer's turns included. */
   readonly markCount: number;
   mark(index: number): Mark;
+  readonly columns: MarkColumns;
   readonly turnCount: number;
   turn(index: number): Turn;
   /** Index of the turn an offset lies in, else -1. */
