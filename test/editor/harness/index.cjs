@@ -1,0 +1,16 @@
+/* global __dirname */
+// What the editor loads and calls: runs every bundled suite in the extension host.
+const { readdirSync } = require('node:fs');
+const { join } = require('node:path');
+const Mocha = require('mocha');
+
+const bundles = join(__dirname, '..', '..', '..', 'out', 'test', 'editor');
+
+module.exports.run = async () => {
+  const reporter = join(__dirname, '..', '..', 'reporter.cjs');
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 5_000, reporter });
+  const suites = readdirSync(bundles).filter((file) => file.endsWith('.test.cjs'));
+  for (const file of suites.sort()) mocha.addFile(join(bundles, file));
+  const failures = await new Promise((resolve) => mocha.run(resolve));
+  if (failures > 0) throw new Error(`${failures} failed`);
+};
