@@ -147,8 +147,10 @@ export interface CompareResult {
 
 /** One passage of an open document as the editor paints it. */
 export interface PaintedPassage {
-  /** The content's ranges, one a fragment. */
+  /** Content of its spans: painted in the text. */
   ranges: TextRange[];
+  /** Content of its divs and sections: whole blocks, painted as stripes beside the text. */
+  blocks: TextRange[];
   /** The delimiters: opening bracket or fence, closing with its attributes. */
   marks: TextRange[];
   codes: { id: string; name: string; color: string }[];
