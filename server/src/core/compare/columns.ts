@@ -1,0 +1,82 @@
+import { type Coders, codersIn, codersOf, onlyOf } from '../counting/coders.js';
+import { type Included, type Scalar, scalarsOf } from '../counting/include.js';
+import type { Document, Study } from '../study/types.js';
+
+/** One case of a comparison: its documents, and whose codings count in it. */
+export interface CaseColumn {
+  /** null: the documents without the attribute. */
+  readonly value: Scalar | null;
+  /** What counts: coded at least in part. */
+  readonly documents: readonly Document[];
+  /** How many more are not coded yet. */
+  readonly none: number;
+  readonly coders: Coders;
+}
+
+/** Whether a comparison by this name is one of coders: where no attribute has the name. */
+export function comparesCoders(study: Study, by: string): boolean {
+  return by === 'coder' && !attributeNames(study).includes(by);
+}
+
+/** The columns of a comparison, in natural order (2 before 10), the one without a value last. */
+export function columnsOf(study: Study, by: string, included: Included, coder?: string): CaseColumn[] {
+  const columns = comparesCoders(study, by)
+    ? coderColumns(study, included, coder)
+    : attributeColumns(by, included, codersOf(study, coder));
+  return columns.sort((a, b) => compareValues(a.value, b.value));
+}
+
+/** The attributes by which a study can be compared: those of its documents, and those it declares. By name. */
+export function attributeNames(study: Study): string[] {
+  const names = new Set(study.config.attributes.keys());
+  for (const { attributes } of study.documents.values())
+    for (const name of attributes.keys()) names.add(name);
+  return [...names].sort(natural.compare);
+}
+
+const natural = new Intl.Collator('en', { numeric: true });
+
+function compareValues(a: Scalar | null, b: Scalar | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  const [one, other] = [String(a), String(b)];
+  return natural.compare(one, other) || (one < other ? -1 : Number(one > other));
+}
+
+function attributeColumns(by: string, { documents, none }: Included, coders: Coders): CaseColumn[] {
+  const columns = new Map<string | null, { value: Scalar | null; documents: Document[]; none: number }>();
+  const each = (
+    document: Document,
+    visit: (column: { documents: Document[]; none: number }) => void,
+  ): void => {
+    const values = scalarsOf(document.attributes.get(by));
+    for (const value of values.length > 0 ? new Set(values) : [null]) {
+      // `1` and `"1"` are one case.
+      const key = value === null ? null : String(value);
+      let column = columns.get(key);
+      if (!column) columns.set(key, (column = { value, documents: [], none: 0 }));
+      visit(column);
+    }
+  };
+  for (const document of documents) each(document, (column) => column.documents.push(document));
+  for (const document of none) each(document, (column) => column.none++);
+  return [...columns.values()].map((column) => ({ ...column, coders }));
+}
+
+/** A column for each coder, with the documents in which they coded something, and one for what nobody signed. */
+function coderColumns(study: Study, included: Included, coder: string | undefined): CaseColumn[] {
+  const byCoder = new Map<string | null, Document[]>();
+  for (const document of included.documents) {
+    for (const name of codersIn(study, document)) {
+      if (coder !== undefined && name !== coder) continue;
+      const documents = byCoder.get(name);
+      if (documents) documents.push(document);
+      else byCoder.set(name, [document]);
+    }
+  }
+  return [...byCoder].map(([value, documents]) => ({
+    value,
+    documents,
+    none: 0,
+    coders: onlyOf(value),
+  }));
+}

@@ -1,0 +1,24 @@
+/** `1 document`, `18 documents`, `1,204 words`. */
+export function count(number: number, noun: string): string {
+  return `${figure(number)} ${number === 1 ? noun : `${noun}s`}`;
+}
+
+/** A whole number with commas between thousands. */
+export function figure(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listOf(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)!}`;
+}
+
+/** As `listOf`, but names at most four: `a, b, c and 12 more`. */
+export function some(items: readonly string[]): string {
+  return items.length <= 4 ? listOf(items) : listOf([...items.slice(0, 3), `${items.length - 3} more`]);
+}
+
+/** A value of an attribute as people read it; `(no district)` where there is none. */
+export function valueLabel(value: string | number | boolean | null, attribute: string): string {
+  return value === null ? `(no ${attribute})` : String(value);
+}

@@ -1,0 +1,150 @@
+import { type Coders, codersIn } from '../counting/coders.js';
+import { type Included, textsOf } from '../counting/include.js';
+import { schemeOf } from '../counting/scheme.js';
+import { sumOf } from '../counting/sum.js';
+import type { Document, Study } from '../study/types.js';
+import type { CaseColumn } from './columns.js';
+import { count, listOf, some, valueLabel } from './phrases.js';
+
+/**
+ * What to know before trusting the figures of any table, in the researcher's words; most serious first.
+ * `coders` undefined: each column has its own.
+ */
+export function tableWarnings(
+  study: Study,
+  { documents, none }: Included,
+  coders: Coders | undefined,
+): string[] {
+  const texts = [
+    unreadable(study),
+    notCoded(none, documents),
+    partlyCoded(documents),
+    unknownCodes(study, documents, coders ?? 'all'),
+    coders && severalCoders(study, documents, coders),
+  ];
+  return texts.filter((text) => text !== undefined);
+}
+
+/** What makes the columns of a comparison hard to compare. */
+export function columnWarnings(by: string, columns: readonly CaseColumn[]): string[] {
+  const texts = [
+    lookAlikes(by, columns),
+    severalValues(by, columns),
+    ...['kind', 'wave'].map((attribute) => (attribute === by ? undefined : mixed(attribute, by, columns))),
+    wordless(by, columns),
+  ];
+  return texts.filter((text) => text !== undefined);
+}
+
+type Warning = string | undefined;
+
+function unreadable({ unreadable: files }: Study): Warning {
+  if (files.length === 0) return undefined;
+  return `${count(files.length, 'file')} cannot be read and so missing in every figure: ${namesOf(files)}.`;
+}
+
+function notCoded(none: readonly Document[], documents: readonly Document[]): Warning {
+  if (none.length === 0) return undefined;
+  const all = count(none.length + documents.length, 'document');
+  return `${none.length} of ${all} not coded yet, left out of every figure: ${namesOf(none)}.`;
+}
+
+function partlyCoded(documents: readonly Document[]): Warning {
+  const partial = documents.filter(({ coding }) => coding === 'partial');
+  if (partial.length === 0) return undefined;
+  const wayOut = partial.some(({ codingStated }) => !codingStated)
+    ? ' A finished document says `coding: done` in its front matter.'
+    : '';
+  return `${partial.length} of ${count(documents.length, 'document')} coded only in part, so figures may be too low: ${namesOf(partial)}.${wayOut}`;
+}
+
+function unknownCodes(study: Study, documents: readonly Document[], coders: Coders): Warning {
+  const scheme = schemeOf(study);
+  const { segments } = sumOf(documents, scheme, coders, 'own');
+  const used = scheme.rows.flatMap(({ code, unknown }, row) => {
+    const uses = segments[row]!;
+    return unknown && uses > 0 ? [`${code} (${count(uses, 'segment')})`] : [];
+  });
+  if (used.length === 0) return undefined;
+  return `${count(used.length, 'code')} used, but not in the codebook: ${some(used.sort())}.`;
+}
+
+function severalCoders(study: Study, documents: readonly Document[], coders: Coders): Warning {
+  const names = new Set<string | null>();
+  for (const document of documents) for (const coder of codersIn(study, document)) names.add(coder);
+  const signed = [...names].filter((name) => name !== null).sort();
+  if (coders === 'all') {
+    if (names.size < 2) return undefined;
+    const who = listOf([...signed, ...(names.has(null) ? ['nobody signed'] : [])]);
+    return `Codings of several coders are counted together (${who}). Name one with \`coder_of_record\` in qualdown.yaml, or ask for one coder.`;
+  }
+  const others = coders.unsigned ? signed.filter((name) => name !== coders.coder) : [];
+  if (others.length === 0) return undefined;
+  return `Only codings of ${coders.coder ?? ''}, the coder of record, and unsigned ones are counted; left out are those of ${listOf(others)}.`;
+}
+
+function lookAlikes(by: string, columns: readonly CaseColumn[]): Warning {
+  const forms = new Map<string, string[]>();
+  for (const { value } of columns) {
+    if (value === null) continue;
+    const plain = String(value).normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+    forms.set(plain, [...(forms.get(plain) ?? []), `“${String(value)}”`]);
+  }
+  const alike = [...forms.values()].filter((values) => values.length > 1).map(listOf);
+  if (alike.length === 0) return undefined;
+  return `Values of ${by} that differ only in case or spaces stand in columns of their own: ${alike.join('; ')}.`;
+}
+
+function severalValues(by: string, columns: readonly CaseColumn[]): Warning {
+  const several = new Set(
+    columns
+      .flatMap(({ documents }) => documents)
+      .filter(({ attributes }) => textsOf(attributes.get(by)).length > 1),
+  );
+  if (several.size === 0) return undefined;
+  return `${count(several.size, 'document')} with several values of ${by}, counted in the column of each: ${namesOf([...several])}.`;
+}
+
+/** Shares that differ by more than this (of 1) between two columns make the mix of their documents different. */
+const TOLERANCE = 0.1;
+
+/** Whether columns hold documents of different kinds, or from different waves, in different proportions. */
+function mixed(attribute: string, by: string, columns: readonly CaseColumn[]): Warning {
+  const mixes = columns
+    .filter(({ documents }) => documents.length > 0)
+    .map((column) => mixOf(attribute, column));
+  const values = [...new Set(mixes.flatMap(({ counts }) => [...counts.keys()]))].sort();
+  const differ = values.some((value) => {
+    const shares = mixes.map(({ counts, of }) => (counts.get(value) ?? 0) / of);
+    return Math.max(...shares) - Math.min(...shares) > TOLERANCE;
+  });
+  if (!differ) return undefined;
+  const told = mixes.map(({ value, counts }) => {
+    const parts = values.filter((each) => counts.has(each)).map((each) => `${counts.get(each)!} × ${each}`);
+    return `${valueLabel(value, by)} ${parts.join(', ')}`;
+  });
+  const what = attribute === 'kind' ? 'kinds of document' : `mix of ${attribute}s`;
+  return `The columns differ in their ${what}: ${told.join('; ')}.`;
+}
+
+function mixOf(attribute: string, { value, documents }: CaseColumn) {
+  const counts = new Map<string, number>();
+  for (const { attributes } of documents) {
+    const text = textsOf(attributes.get(attribute)).join(' + ') || `no ${attribute}`;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return { value, counts, of: documents.length };
+}
+
+function wordless(by: string, columns: readonly CaseColumn[]): Warning {
+  const empty = columns.filter(({ documents }) => documents.every(({ scan }) => scan.words === 0));
+  const told = empty
+    .filter(({ documents }) => documents.length > 0)
+    .map(({ value }) => valueLabel(value, by));
+  if (told.length === 0) return undefined;
+  return `No counted words, and so no rate or share, in ${listOf(told)}.`;
+}
+
+function namesOf(files: readonly { readonly file: string }[]): string {
+  return some(files.map(({ file }) => file));
+}

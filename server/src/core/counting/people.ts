@@ -1,0 +1,37 @@
+import { perDocument } from './memo.js';
+import { standing } from './standing.js';
+import { Turns } from './turns.js';
+
+type PeopleByRow = ReadonlyMap<number, ReadonlySet<string>>;
+
+/** Ids of the participants of one document to whom passages of a row belong; rows with nobody are absent. */
+export interface RowPeople {
+  /** Of each code by itself. */
+  readonly own: PeopleByRow;
+  /** Of each code together with all below it. */
+  readonly rolled: PeopleByRow;
+}
+
+export const peopleOf = perDocument<RowPeople>((document, scheme, coders) => {
+  const own = new Map<number, Set<string>>();
+  const rolled = new Map<number, Set<string>>();
+  if (document.participants.length === 0) return { own, rolled };
+  const turns = new Turns(document);
+  const { wordStart, wordEnd } = document.scan.columns;
+  const { outermost } = standing(document, scheme, coders);
+  for (let at = 0; at < outermost.length; at++) {
+    const row = outermost.row[at]!;
+    const mark = outermost.with[at]!;
+    for (const participant of turns.participants(wordStart[mark]!, wordEnd[mark]!)) {
+      add(own, row, participant);
+      for (const above of scheme.rows[row]!.upwards) add(rolled, above, participant);
+    }
+  }
+  return { own, rolled };
+});
+
+function add(people: Map<number, Set<string>>, row: number, participant: string): void {
+  const known = people.get(row);
+  if (known) known.add(participant);
+  else people.set(row, new Set([participant]));
+}

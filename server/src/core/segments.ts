@@ -1,0 +1,86 @@
+import type { Document } from './study/types.js';
+
+/**
+ * The segments of one document: its marks that carry codes, with those of one `seg` value joined into one segment.
+ * Numbered from 0 in document order of their first fragment. Independent of the codebook.
+ */
+export interface DocumentSegments {
+  readonly count: number;
+  /** Segment of each mark; -1 for a mark without codes. */
+  readonly ofMark: Int32Array;
+  /** Who signed each segment, in the first of its fragments that is signed: id of the study's names, -1 = nobody. */
+  readonly coder: Int32Array;
+  /** Whether any segment has more than one fragment. */
+  readonly fragmented: boolean;
+  /**
+   * A segment carries the codes of all its fragments. By mark: those that only other fragments name; empty but for
+   * documents with the problem `seg-codes`.
+   */
+  readonly inherited: ReadonlyMap<number, readonly number[]>;
+}
+
+const memo = new WeakMap<Document, DocumentSegments>();
+
+export function segmentsOf(document: Document): DocumentSegments {
+  let segments = memo.get(document);
+  if (!segments) memo.set(document, (segments = joinFragments(document)));
+  return segments;
+}
+
+function joinFragments(document: Document): DocumentSegments {
+  const { columns, markCount } = document.scan;
+  const ofMark = new Int32Array(markCount).fill(-1);
+  const coder = new Int32Array(markCount);
+  const bySeg = new Map<number, number>();
+  let count = 0;
+  let fragmented = false;
+  for (let mark = 0; mark < markCount; mark++) {
+    if (columns.codesFrom[mark] === columns.codesFrom[mark + 1]) continue;
+    const seg = columns.seg[mark]!;
+    const joined = seg < 0 ? undefined : bySeg.get(seg);
+    if (joined === undefined) {
+      if (seg >= 0) bySeg.set(seg, count);
+      coder[count] = columns.coder[mark]!;
+      ofMark[mark] = count++;
+    } else {
+      fragmented = true;
+      if (coder[joined]! < 0) coder[joined] = columns.coder[mark]!;
+      ofMark[mark] = joined;
+    }
+  }
+  const inherited = fragmented ? inheritedCodes(document, ofMark) : new Map<number, number[]>();
+  return { count, ofMark, coder: coder.slice(0, count), fragmented, inherited };
+}
+
+/** The codes written on one mark, as ids of the study's names. */
+export function codesOfMark({ scan }: Document, mark: number): Int32Array {
+  const { codes, codesFrom } = scan.columns;
+  return codes.subarray(codesFrom[mark], codesFrom[mark + 1]);
+}
+
+function inheritedCodes(document: Document, ofMark: Int32Array): Map<number, number[]> {
+  const bySegment = new Map<number, Set<number>>();
+  ofMark.forEach((segment, mark) => {
+    if (segment < 0) return;
+    const codes = bySegment.get(segment) ?? new Set();
+    bySegment.set(segment, codes);
+    for (const code of codesOfMark(document, mark)) codes.add(code);
+  });
+  const inherited = new Map<number, number[]>();
+  ofMark.forEach((segment, mark) => {
+    const own = codesOfMark(document, mark);
+    const others = [...(bySegment.get(segment) ?? [])].filter((code) => !own.includes(code));
+    if (others.length > 0) inherited.set(mark, others);
+  });
+  return inherited;
+}
+
+/** The fragments of every segment, as indices of marks in document order. */
+export function fragmentsOf(document: Document): readonly (readonly number[])[] {
+  const { count, ofMark } = segmentsOf(document);
+  const fragments: number[][] = Array.from({ length: count }, () => []);
+  ofMark.forEach((segment, mark) => {
+    if (segment >= 0) fragments[segment]!.push(mark);
+  });
+  return fragments;
+}

@@ -1,0 +1,59 @@
+import { codersOf } from './counting/coders.js';
+import { type Condition, include, type Omitted } from './counting/include.js';
+import { listedRows, schemeOf } from './counting/scheme.js';
+import { sumOf } from './counting/sum.js';
+import type { Study } from './study/types.js';
+
+/** What a table counts of a study. */
+export interface Selection {
+  /** Only documents that meet all conditions; those on one attribute are alternatives. */
+  readonly where?: readonly Condition[];
+  /** Only codings signed by this coder; else the study's `coder_of_record` with the unsigned ones, else all. */
+  readonly coder?: string;
+}
+
+/** How often each code is used: the JSON of `qualdown tally --json`. */
+export interface Tally {
+  /** In the order of the codebook, then those used without being in it, by id. */
+  readonly codes: readonly TallyRow[];
+  /** Documents counted: all but those with `coding: none`. */
+  readonly documents: number;
+  /** Counted words of these documents. */
+  readonly words: number;
+  readonly omitted: readonly Omitted[];
+}
+
+export interface TallyRow {
+  readonly code: string;
+  readonly parent: string | null;
+  readonly segments: number;
+  /** Documents that carry the code itself. */
+  readonly documents: number;
+  /** Counted words in its passages, each once. */
+  readonly words: number;
+  /** Segments that count for it or a code below it, each once. */
+  readonly total: number;
+  /** Present where the code is used, but not in the codebook. */
+  readonly unknown?: true;
+}
+
+export function tally(study: Study, { where, coder }: Selection = {}): Tally {
+  const { documents, omitted } = include(study, where);
+  const scheme = schemeOf(study);
+  const coders = codersOf(study, coder);
+  const own = sumOf(documents, scheme, coders, 'own');
+  const rolled = sumOf(documents, scheme, coders, 'rolled');
+  const codes = listedRows(scheme, (row) => own.segments[row]! > 0).map(
+    ([row, { code, parent, unknown }]): TallyRow => ({
+      code,
+      parent,
+      segments: own.segments[row]!,
+      documents: own.documents[row]!,
+      words: own.words[row]!,
+      total: rolled.segments[row]!,
+      ...(unknown && { unknown }),
+    }),
+  );
+  const words = documents.reduce((sum, { scan }) => sum + scan.words, 0);
+  return { codes, documents: documents.length, words, omitted };
+}

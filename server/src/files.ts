@@ -1,0 +1,165 @@
+import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseCodebook } from './core/codebook/index.js';
+import { readDocument } from './core/document.js';
+import { parseConfig } from './core/study/config.js';
+import { createStudy, isDocument, readingContext } from './core/study/index.js';
+import type { Document, Study, StudyConfig, Unreadable } from './core/study/types.js';
+import { decode } from './files/decode.js';
+import { hasCodebook, hasConfig, type Listing, reasonOf, type Skipped, walk } from './files/walk.js';
+
+export type { Listing, Skipped } from './files/walk.js';
+
+/** The name of a study's configuration. */
+export const CONFIG_FILE = 'qualdown.yaml';
+
+export interface FileText {
+  readonly text: string;
+  /** Opaque; equal versions of one file mean equal text. */
+  readonly version: string;
+}
+
+/**
+ * The files of one study. Paths are relative to its folder, with `/`.
+ * Injected, so that open buffers can stand before the disk and other hosts can come.
+ */
+export interface StudyFiles {
+  list(): Promise<Listing>;
+  /** The text, or why it cannot be had, in words to follow the file's name ("is not valid UTF-8 (line 3)…"). */
+  read(path: string): Promise<FileText | Unreadable>;
+  /** The version that `read` would give; undefined where there is no such file. */
+  stat(path: string): Promise<string | undefined>;
+}
+
+/**
+ * The study that a folder belongs to: the nearest folder, from it upwards, with a `qualdown.yaml`; where there is
+ * none, the nearest with a `codebook.yaml` that has `codes:` at the top. Absolute path, undefined for none.
+ */
+export function findStudy(folder: string): string | undefined {
+  const upwards: string[] = [];
+  for (let at = resolve(folder), last = ''; at !== last; last = at, at = dirname(at)) upwards.push(at);
+  return upwards.find((at) => isFile(join(at, CONFIG_FILE))) ?? upwards.find(hasCodebook);
+}
+
+/** The files below a folder on disk. */
+export function diskFiles(root: string): StudyFiles {
+  // Small reads that the system answers from memory: one call after the other is several times faster than a
+  // promise for each, and whoever loads many gives way in between.
+  return {
+    list: () => Promise.resolve(walk(root)),
+    read: (path) => Promise.resolve(readFile(root, path)),
+    stat: (path) => Promise.resolve(versionAt(join(root, path))),
+  };
+}
+
+export interface LoadOptions {
+  /** Where to read from; the disk if absent. */
+  readonly files?: StudyFiles;
+  /** Told now and then while documents are read. */
+  readonly progress?: (done: number, of: number) => void;
+  /** Aborted: `loadStudy` rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface LoadedStudy {
+  readonly root: string;
+  readonly files: StudyFiles;
+  /** Documents that cannot be read, and a configuration or codebook that cannot, are among its `unreadable`. */
+  readonly study: Study;
+  /** undefined: there is no such file. */
+  readonly configText: string | undefined;
+  readonly codebookText: string | undefined;
+  readonly listing: Listing;
+}
+
+/** Reads a whole study. Rejects only where the folder itself cannot be listed, or when aborted. */
+export async function loadStudy(root: string, options: LoadOptions = {}): Promise<LoadedStudy> {
+  const files = options.files ?? diskFiles(root);
+  const listing = await files.list();
+  const unreadable: Unreadable[] = listing.unreadable.map(({ path, reason }) => ({ file: path, reason }));
+
+  const configText = await textOf(files, CONFIG_FILE, unreadable);
+  const config = parseConfig(configText);
+  const codebookText = await textOf(files, config.codebook, unreadable);
+  const context = readingContext(config);
+
+  const documents: Document[] = [];
+  const paths = listing.files.filter((path) => isDocument(path, config));
+  let pause = performance.now() + SLICE_MS;
+  for (const [index, path] of paths.entries()) {
+    const read = await files.read(path);
+    if ('reason' in read) unreadable.push(read);
+    else documents.push(readDocument(path, read.text, read.version, context));
+    if (performance.now() < pause) continue;
+    options.progress?.(index + 1, paths.length);
+    await new Promise(setImmediate);
+    options.signal?.throwIfAborted();
+    pause = performance.now() + SLICE_MS;
+  }
+  options.progress?.(paths.length, paths.length);
+
+  const study = unreadable.reduce(
+    (before, { file, reason }) => before.withUnreadable(file, reason),
+    createStudy(config, parseCodebook(codebookText ?? ''), documents),
+  );
+  return { root, files, study, configText, codebookText, listing };
+}
+
+async function textOf(
+  files: StudyFiles,
+  path: string,
+  unreadable: Unreadable[],
+): Promise<string | undefined> {
+  if ((await files.stat(path)) === undefined) return undefined;
+  const read = await files.read(path);
+  if (!('reason' in read)) return read.text;
+  unreadable.push(read);
+  return undefined;
+}
+
+/** One buffer serves all files: nothing of it outlives the decoding. */
+let buffer = Buffer.allocUnsafeSlow(1 << 18);
+
+function readFile(root: string, file: string): FileText | Unreadable {
+  try {
+    const handle = openSync(join(root, file));
+    try {
+      const stats = fstatSync(handle);
+      if (!stats.isFile()) return { file, reason: 'is no file' };
+      if (stats.size > buffer.length) buffer = Buffer.allocUnsafeSlow(stats.size * 2);
+      let length = 0;
+      for (let read = -1; read !== 0 && length < stats.size; length += read) {
+        read = readSync(handle, buffer, length, stats.size - length, null);
+      }
+      const decoded = decode(buffer.subarray(0, length));
+      return 'reason' in decoded
+        ? { file, reason: decoded.reason }
+        : { ...decoded, version: versionOf(stats) };
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    return { file, reason: reasonOf(error) };
+  }
+}
+
+/** As git decides whether a file changed: by its size, time and identity, not by reading it. */
+function versionOf(stats: Stats): string {
+  return `${stats.size}-${stats.mtimeMs}-${stats.ino}`;
+}
+
+function versionAt(path: string): string | undefined {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() ? versionOf(stats) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isFile(path: string): boolean {
+  return versionAt(path) !== undefined;
+}
+
+/** So long may reading keep the process from anything else, in milliseconds. */
+const SLICE_MS = 25;
