@@ -38,20 +38,29 @@ export class FieldReader {
   /** The entries of a map by field; those that begin with `x-` are the author's own and left out. */
   fields(map: Mapping | undefined, known: readonly string[], of: string): ReadonlyMap<string, Entry> {
     const fields = new Map<string, Entry>();
-    for (const entry of map?.entries ?? []) {
+    for (const entry of this.distinct(map)) {
       const { key, keyRange } = entry;
-      if (key.startsWith('x-')) continue;
-      if (!known.includes(key)) {
+      if (known.includes(key)) fields.set(key, entry);
+      else if (!key.startsWith('x-')) {
         const near = nearest(key, known);
         const hint = didYouMean(near) || ' A field of your own begins with “x-”.';
         this.report('field-unknown', keyRange, `There is no field “${key}” in ${of}.${hint}`, {
           nearest: near,
         });
-      } else if (fields.has(key)) {
-        this.report('field-repeated', keyRange, `“${key}” is stated twice here; the first holds.`);
-      } else fields.set(key, entry);
+      }
     }
     return fields;
+  }
+
+  /** The entries of a map, each key once. */
+  distinct(map: Mapping | undefined): readonly Entry[] {
+    const entries = new Map<string, Entry>();
+    for (const entry of map?.entries ?? []) {
+      const { key, keyRange } = entry;
+      if (!entries.has(key)) entries.set(key, entry);
+      else this.report('field-repeated', keyRange, `“${key}” is stated twice here; the first holds.`);
+    }
+    return [...entries.values()];
   }
 
   map(entry: Entry | undefined): Mapping | undefined {

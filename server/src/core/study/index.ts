@@ -1,0 +1,1 @@
+export { isDocument } from './globs.js';

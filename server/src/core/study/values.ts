@@ -1,0 +1,55 @@
+import type { Value } from '../yaml/index.js';
+import type { AttributeRule, AttributeValue } from './types.js';
+
+/** A value of front matter as an attribute has it; undefined for what no attribute can be (a map, a list of lists). */
+export function attributeValue(value: Value | undefined): AttributeValue | undefined {
+  if (!value) return null;
+  if (value.kind === 'scalar') return value.value;
+  if (value.kind === 'map') return undefined;
+  const items = value.items.filter((item) => item.kind === 'scalar');
+  return items.length === value.items.length ? items.map((item) => item.value) : undefined;
+}
+
+/** One value of an attribute that holds one or several. */
+export type AttributeScalar = string | number | boolean | null;
+
+export function scalarsOf(value: AttributeValue): readonly AttributeScalar[] {
+  return typeof value === 'object' && value !== null ? value : [value];
+}
+
+/** How a value of each type is to be written, in words to follow "is not". */
+export const TYPE_WORDS: Readonly<Record<AttributeRule['type'], string>> = {
+  text: 'a text (put it in quotes)',
+  integer: 'a whole number (without quotes)',
+  number: 'a number (without quotes)',
+  date: 'a date (write 2024-03-05)',
+  boolean: 'true or false (without quotes)',
+};
+
+export function hasType(value: AttributeScalar, type: AttributeRule['type']): boolean {
+  switch (type) {
+    case 'text':
+      return typeof value === 'string';
+    case 'integer':
+      return Number.isInteger(value);
+    case 'number':
+      return typeof value === 'number';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'date':
+      return typeof value === 'string' && isDate(value);
+  }
+}
+
+/** A day of the calendar as ISO 8601 writes it. */
+function isDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  if (year === undefined) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
+
+/** Two values with the same fold differ in capitals, spaces or the encoding of accents at most. */
+export function fold(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
+}
