@@ -1,8 +1,10 @@
 // Bundles what ships: the extension, the language server, the command line.
 // `node esbuild.mjs` builds once, minified for packaging with --production; --watch rebuilds on change.
+import { readFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const shared = {
   bundle: true,
   platform: 'node',
@@ -12,10 +14,16 @@ const shared = {
   sourcemap: production ? false : 'linked',
   // ESM builds of dependencies bundle smaller and without UMD wrappers that hide their imports.
   mainFields: ['module', 'main'],
+  define: { QUALDOWN_VERSION: JSON.stringify(version) },
   logLevel: 'warning',
 };
 const bundles = [
-  { ...shared, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.cjs', external: ['vscode'] },
+  {
+    ...shared,
+    entryPoints: ['client/src/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    external: ['vscode'],
+  },
   { ...shared, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.cjs' },
   {
     ...shared,
