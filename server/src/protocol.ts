@@ -161,25 +161,30 @@ export interface PaintParams {
   passages: PaintedPassage[];
 }
 
-/** Request methods: parameters and results beside each. */
+/** Request methods; `RequestTypes` has what goes in and out. */
 export const requests = {
-  /** `void` -> `StudySummary[]` */
   studies: 'qualdown/studies',
-  /** `StudyParams` -> `CodeNode[]` */
   codes: 'qualdown/codes',
-  /** `PassagesParams` -> `Passage[]` */
   passages: 'qualdown/passages',
-  /** `DocumentsParams` -> `DocumentSummary[]` */
   documents: 'qualdown/documents',
-  /** `SetCodingParams` -> `EditOutcome` */
   setCoding: 'qualdown/setCoding',
-  /** `ApplyCodeParams` -> `EditOutcome` */
   applyCode: 'qualdown/applyCode',
-  /** `CompareParams` -> `CompareResult` */
   compare: 'qualdown/compare',
-  /** `{ uri }` -> `PaintParams | null`: paints one open document now */
   paint: 'qualdown/paint',
 } as const;
+
+/** Parameters and result of every request. */
+export interface RequestTypes {
+  [requests.studies]: { params: undefined; result: StudySummary[] };
+  [requests.codes]: { params: StudyParams; result: CodeNode[] };
+  [requests.passages]: { params: PassagesParams; result: Passage[] };
+  [requests.documents]: { params: DocumentsParams; result: DocumentSummary[] };
+  [requests.setCoding]: { params: SetCodingParams; result: EditOutcome };
+  [requests.applyCode]: { params: ApplyCodeParams; result: EditOutcome };
+  [requests.compare]: { params: CompareParams; result: CompareResult };
+  /** Paints one open document now; null: it is no document of a study. */
+  [requests.paint]: { params: { uri: string }; result: PaintParams | null };
+}
 
 /** Notifications from the server. */
 export const notifications = {
