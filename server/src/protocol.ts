@@ -19,6 +19,8 @@ export interface StudySummary {
   name: string;
   compareBy: string;
   codebookUri: string;
+  /** Whether all documents have been read. Until then the figures below are of those that have. */
+  complete: boolean;
   documents: number;
   none: number;
   partial: number;
