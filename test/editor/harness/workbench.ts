@@ -1,0 +1,129 @@
+// The served editor as a person uses it: opened in Chromium, driven by keys and clicks.
+// test/editor/newest.mjs says through the environment where the editor and its study are.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchChromium } from '../../../scripts/lib/chromium.mjs';
+
+const screenshots = fileURLToPath(new URL('../../../out/screenshots/', import.meta.url));
+const patience = 60_000;
+
+export class Workbench {
+  private constructor(
+    private readonly browser: Browser,
+    readonly page: Page,
+    readonly url: string,
+    /** The folder of the study that is open, a copy. */
+    readonly study: string,
+  ) {}
+
+  /**
+   * Opens the study in a window of its own and waits until its files are listed. `settings` stand beside the
+   * user settings there are; a running editor does not notice when that file is changed, so they are given here.
+   */
+  static async open({ width = 1440, height = 900, settings = {} }: WindowOptions = {}): Promise<Workbench> {
+    writeSettings(settings);
+    const url = fromEnvironment('QUALDOWN_EDITOR_URL');
+    const browser = await launchChromium();
+    const page = await browser.newPage({ viewport: { width, height } });
+    page.setDefaultTimeout(patience);
+    const workbench = new Workbench(browser, page, url, fromEnvironment('QUALDOWN_STUDY'));
+    await page.goto(url, { timeout: 2 * patience });
+    await page
+      .locator('.explorer-folders-view .monaco-list-row')
+      .first()
+      .waitFor({ timeout: 2 * patience });
+    return workbench;
+  }
+
+  /** F1, the command's title, a click on it. Waits until it is offered, since extensions add theirs late. */
+  async runCommand(title: string): Promise<void> {
+    await this.pick('F1', `>${title}`, title);
+  }
+
+  /** Opens a file of the study by its path in it. */
+  async openFile(path: string): Promise<void> {
+    const name = path.split('/').at(-1)!;
+    await this.pick('Control+P', path, name);
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+  }
+
+  /** Answers the quick pick that is open: types, and takes the entry with that text. */
+  async choose(text: string): Promise<void> {
+    await this.input().fill(text);
+    await this.accept(text);
+  }
+
+  /** Answers the input box that is open. */
+  async answer(text: string): Promise<void> {
+    await this.input().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The field of the quick pick or input box that is open. */
+  input(): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-box input');
+  }
+
+  /** Changes the colours and waits until they are there. */
+  async setTheme(kind: keyof typeof themes): Promise<void> {
+    const [name, mark] = themes[kind];
+    await this.page.keyboard.press('Control+K');
+    await this.page.keyboard.press('Control+T');
+    await this.choose(name);
+    await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
+  }
+
+  /** A picture in out/screenshots; returns its path. */
+  async screenshot(name: string): Promise<string> {
+    mkdirSync(screenshots, { recursive: true });
+    const path = join(screenshots, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+
+  private async pick(key: string, typed: string, entry: string): Promise<void> {
+    await this.page.keyboard.press(key);
+    await this.input().fill(typed);
+    await this.accept(entry);
+  }
+
+  /** Takes the entry of that very name, or else the first that has the text in it. */
+  private async accept(entry: string): Promise<void> {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: entry }).first().waitFor();
+    const named = rows.filter({ has: this.page.getByText(entry, { exact: true }) });
+    const chosen = (await named.count()) > 0 ? named : rows.filter({ hasText: entry });
+    await chosen.first().click();
+  }
+}
+
+interface WindowOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+const themes = {
+  light: ['Light Modern', 'vs'],
+  dark: ['Dark Modern', 'vs-dark'],
+  'high-contrast': ['Dark High Contrast', 'hc-black'],
+  'high-contrast-light': ['Light High Contrast', 'hc-light'],
+} as const;
+
+function writeSettings(settings: Readonly<Record<string, unknown>>): void {
+  const file = join(fromEnvironment('QUALDOWN_EDITOR_DATA'), 'data', 'User', 'settings.json');
+  const present = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify({ ...present, ...settings }, null, 2));
+}
+
+function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run these suites with: npm test -- --only newest`);
+  return value;
+}

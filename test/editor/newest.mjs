@@ -1,0 +1,47 @@
+// The suites of test/editor/packaged in the newest VS Code, with the packaged extension installed, through keys and
+// clicks. `npm test -- --only newest` does everything; QUALDOWN_VSIX names a package that is already made.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureEditor } from '../../scripts/lib/editors.mjs';
+import { nodeModule, root, show, tail } from '../../scripts/lib/run.mjs';
+import { quietSettings, serveEditor } from '../../scripts/lib/serve.mjs';
+import { copySample } from '../../scripts/lib/study.mjs';
+import { ensureSystem, forPages } from '../../scripts/lib/system.mjs';
+
+const suites = join(root, 'test', 'editor', 'packaged');
+const log = join(root, 'out', 'logs', 'editor-newest.log');
+
+const vsix = process.env['QUALDOWN_VSIX'] ?? (await makePackage());
+await ensureSystem(forPages);
+const editor = await ensureEditor('newest');
+const study = copySample();
+const server = await serveEditor(editor, { folder: study.folder, vsix, settings: quietSettings, log });
+console.log(`Editor: ${editor.title}, in Chromium, with the packaged extension.`);
+const code = await runSuites(server, study);
+await server.stop();
+study.remove();
+if (code !== 0) console.error(`The editor's log, ${log}, ends with:\n${tail(log, 15)}`);
+process.exit(code === 0 ? 0 : 1);
+
+async function makePackage() {
+  if ((await show(process.execPath, ['scripts/package.mjs'])) !== 0) process.exit(1);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return join(root, `qualdown-${version}.vsix`);
+}
+
+function runSuites(server, study) {
+  const files = readdirSync(suites).filter((file) => /\.test\.(ts|mts|mjs)$/.test(file));
+  const mocha = [nodeModule('mocha', 'bin', 'mocha.js'), '--reporter', join(root, 'test', 'reporter.cjs')];
+  const options = ['--timeout', '180000', '--slow', '20000', '--fail-zero', '--no-config', '--exit'];
+  const env = {
+    ...process.env,
+    QUALDOWN_EDITOR_URL: server.url,
+    QUALDOWN_EDITOR_DATA: server.data,
+    QUALDOWN_STUDY: study.folder,
+  };
+  const paths = files.map((file) => join(suites, file));
+  return show(process.execPath, ['--import', 'tsx', ...mocha, ...options, ...paths], {
+    env,
+    timeout: 20 * 60_000,
+  });
+}
