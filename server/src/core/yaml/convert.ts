@@ -97,7 +97,7 @@ export class Converter {
   #range(node: Node): Range {
     const [start, end] = node.range ?? [0, 0, 0];
     let last = Math.max(start, end);
-    while (last > start && /\s/.test(this.#text.charAt(last - 1))) last--;
+    while (last > start && /[ \t\r\n]/.test(this.#text.charAt(last - 1))) last--;
     return { start, end: last };
   }
 }
