@@ -4,9 +4,9 @@ import { parseCodebook } from './core/codebook/index.js';
 import { readDocument } from './core/document.js';
 import { parseConfig } from './core/study/config.js';
 import { createStudy, isDocument, readingContext } from './core/study/index.js';
-import type { Document, Study, StudyConfig, Unreadable } from './core/study/types.js';
+import type { Document, Study, Unreadable } from './core/study/types.js';
 import { decode } from './files/decode.js';
-import { hasCodebook, hasConfig, type Listing, reasonOf, type Skipped, walk } from './files/walk.js';
+import { hasCodebook, type Listing, reasonOf, walk } from './files/walk.js';
 
 export type { Listing, Skipped } from './files/walk.js';
 

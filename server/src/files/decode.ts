@@ -8,8 +8,8 @@ export type Decoded = { readonly text: string } | { readonly reason: string };
  */
 export function decode(bytes: Buffer): Decoded {
   if (isUtf16(bytes)) return { reason: 'is UTF-16; save it as UTF-8' };
-  if (isAscii(bytes)) return { text: bytes.latin1Slice() };
-  if (isUtf8(bytes)) return { text: transcode(bytes, 'utf8', 'utf16le').ucs2Slice() };
+  if (isAscii(bytes)) return { text: bytes.toString('latin1') };
+  if (isUtf8(bytes)) return { text: transcode(bytes, 'utf8', 'utf16le').toString('utf16le') };
   return { reason: `is not valid UTF-8 (line ${invalidLine(bytes)}); save it with the encoding UTF-8` };
 }
 

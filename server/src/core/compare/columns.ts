@@ -1,5 +1,5 @@
 import { type Coders, codersIn, codersOf, onlyOf } from '../counting/coders.js';
-import { type Included, type Scalar, scalarsOf } from '../counting/include.js';
+import { type Included, type Scalar, valuesOf } from '../counting/include.js';
 import type { Document, Study } from '../study/types.js';
 
 /** One case of a comparison: its documents, and whose codings count in it. */
@@ -48,7 +48,7 @@ function attributeColumns(by: string, { documents, none }: Included, coders: Cod
     document: Document,
     visit: (column: { documents: Document[]; none: number }) => void,
   ): void => {
-    const values = scalarsOf(document.attributes.get(by));
+    const values = valuesOf(document.attributes.get(by));
     for (const value of values.length > 0 ? new Set(values) : [null]) {
       // `1` and `"1"` are one case.
       const key = value === null ? null : String(value);

@@ -3,6 +3,7 @@ import { type Included, textsOf } from '../counting/include.js';
 import { schemeOf } from '../counting/scheme.js';
 import { sumOf } from '../counting/sum.js';
 import type { Document, Study } from '../study/types.js';
+import { fold } from '../study/values.js';
 import type { CaseColumn } from './columns.js';
 import { count, listOf, some, valueLabel } from './phrases.js';
 
@@ -87,7 +88,7 @@ function lookAlikes(by: string, columns: readonly CaseColumn[]): Warning {
   const forms = new Map<string, string[]>();
   for (const { value } of columns) {
     if (value === null) continue;
-    const plain = String(value).normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+    const plain = fold(String(value));
     forms.set(plain, [...(forms.get(plain) ?? []), `“${String(value)}”`]);
   }
   const alike = [...forms.values()].filter((values) => values.length > 1).map(listOf);

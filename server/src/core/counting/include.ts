@@ -1,3 +1,4 @@
+import { scalarsOf } from '../study/values.js';
 import type { AttributeValue, Document, Study } from '../study/types.js';
 import { segmentsOf } from '../segments.js';
 
@@ -57,17 +58,12 @@ export function meets(
 
 /** The values of an attribute as a person types them; none where it is absent or empty. */
 export function textsOf(value: AttributeValue | undefined): string[] {
-  return scalarsOf(value).map(String);
+  return valuesOf(value).map(String);
 }
 
 export type Scalar = string | number | boolean;
 
 /** The values of an attribute: several for a list, none where it is absent or empty. */
-export function scalarsOf(value: AttributeValue | undefined): Scalar[] {
-  const values: readonly (Scalar | null)[] = isList(value) ? value : [value ?? null];
-  return values.filter((each) => each !== null).filter((each) => each !== '');
-}
-
-function isList(value: AttributeValue | undefined): value is readonly (Scalar | null)[] {
-  return Array.isArray(value);
+export function valuesOf(value: AttributeValue | undefined): Scalar[] {
+  return scalarsOf(value ?? null).filter((each) => each !== null && each !== '');
 }

@@ -1,6 +1,6 @@
 import { perDocument } from './memo.js';
 import { standing } from './standing.js';
-import { Turns } from './turns.js';
+import { turnsOf } from './turns.js';
 
 type PeopleByRow = ReadonlyMap<number, ReadonlySet<string>>;
 
@@ -16,7 +16,7 @@ export const peopleOf = perDocument<RowPeople>((document, scheme, coders) => {
   const own = new Map<number, Set<string>>();
   const rolled = new Map<number, Set<string>>();
   if (document.participants.length === 0) return { own, rolled };
-  const turns = new Turns(document);
+  const turns = turnsOf(document);
   const { wordStart, wordEnd } = document.scan.columns;
   const { outermost } = standing(document, scheme, coders);
   for (let at = 0; at < outermost.length; at++) {

@@ -1,7 +1,15 @@
 import type { Document } from '../study/types.js';
 
+const memo = new WeakMap<Document, Turns>();
+
+export function turnsOf(document: Document): Turns {
+  let turns = memo.get(document);
+  if (!turns) memo.set(document, (turns = new Turns(document)));
+  return turns;
+}
+
 /** The turns of one document by their counted words, to tell in whose turn a passage lies. */
-export class Turns {
+class Turns {
   readonly #document: Document;
   readonly #wordStart: Int32Array;
   readonly #wordEnd: Int32Array;

@@ -1,0 +1,50 @@
+import type { Codebook } from '../codebook/types.js';
+import type { Comparison } from '../compare.js';
+import { cellTexts, depthsOf, legend } from './cells.js';
+import { figure, valueLabel } from './phrases.js';
+
+/** A comparison for reading: what to know first, then the table, one column a case. */
+export function comparisonMarkdown(comparison: Comparison, codebook: Codebook): string {
+  const { by, columns, rows, warnings } = comparison;
+  const people = columns.some(({ participants }) => participants > 0);
+  const depths = depthsOf(rows);
+  const body = rows.map(({ code, unknown, cells }, index) => {
+    const name = codebook.codes.get(code)?.name ?? code;
+    const label = unknown ? `${escapeCell(name)} (not in the codebook)` : escapeCell(name);
+    const texts = cells.map((cell, column) => {
+      const { documents, participants, share, rate } = cellTexts(cell, columns[column]!);
+      return [documents, ...(people ? [participants || '–'] : []), share, rate].join(' · ');
+    });
+    return [depths[index] === 0 ? `**${label}**` : `${'&emsp;'.repeat(depths[index]!)}${label}`, ...texts];
+  });
+  const totals = (label: string, text: (column: (typeof columns)[number]) => string): string[] => [
+    `*${label}*`,
+    ...columns.map(text),
+  ];
+  const lines = [
+    ['', ...columns.map(({ value }) => escapeCell(valueLabel(value, by)))],
+    ['---', ...columns.map(() => '---:')],
+    totals('Documents', ({ documents, none, partial }) =>
+      [figure(documents), partial && `${partial} only in part`, none && `${none} not coded`]
+        .filter(Boolean)
+        .join(', '),
+    ),
+    ...(people ? [totals('Participants', ({ participants }) => figure(participants))] : []),
+    totals('Counted words', ({ words }) => figure(words)),
+    ...body,
+  ];
+  return [
+    `# Comparison by ${escapeCell(by)}`,
+    '',
+    ...warnings.flatMap((warning) => [`> **Note.** ${warning}`, '']),
+    legend(people),
+    '',
+    ...lines.map((cells) => `| ${cells.join(' | ')} |`),
+    '',
+  ].join('\n');
+}
+
+/** Text of the study that the table's own signs could break. */
+function escapeCell(text: string): string {
+  return text.replaceAll(/[\\|*_`<[\]]/g, '\\$&').replaceAll(/\s+/g, ' ');
+}

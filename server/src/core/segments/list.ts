@@ -1,0 +1,164 @@
+import { cleanSlice } from '../clean.js';
+import { type Condition, meets, valuesOf, type Scalar } from '../counting/include.js';
+import { schemeOf } from '../counting/scheme.js';
+import type { Range } from '../problem.js';
+import { readAttributes } from '../scan/attributes.js';
+import type { Mark, MarkKind } from '../scan/types.js';
+import { codesOfMark, fragmentsOf, segmentsOf } from '../segments.js';
+import type { Document, Study } from '../study/types.js';
+import { type LineColumn, LineIndex } from '../text.js';
+import { speakerOf } from './speaker.js';
+
+/** One segment as people and programs read it: an entry of `qualdown segments --json`. */
+export interface SegmentEntry {
+  /** `#id`, else `seg`, else `file:line:column` of its start. */
+  readonly id: string;
+  readonly file: string;
+  readonly kind: MarkKind | 'mixed';
+  /** Ids of the codebook, aliases resolved; unknown codes as written. In the order written. */
+  readonly codes: readonly string[];
+  readonly coder: string | null;
+  /** Clean text as Markdown, fragments joined by ` […] `. */
+  readonly text: string;
+  /** Of the first fragment's start and the last one's end. */
+  readonly start: LineColumn;
+  readonly end: LineColumn;
+  /** What each mark is about: between the brackets, between the fences, from the heading's text to its section's end. */
+  readonly fragments: readonly Fragment[];
+  /** `key=value` of the marks, as written; of fragments that differ the first. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The document's value of the attribute by which the study compares. */
+  readonly case: Scalar | null;
+  /** Who speaks first in it: a participant's id, else the label as written; null outside all turns. */
+  readonly speaker: string | null;
+}
+
+export interface Fragment {
+  readonly kind: MarkKind;
+  readonly start: LineColumn;
+  readonly end: LineColumn;
+}
+
+export interface SegmentFilter {
+  /** Segments with any of these codes, by id or alias. */
+  readonly codes?: readonly string[];
+  /** With `codes`: also those with a code below one of them. */
+  readonly rollup?: boolean;
+  /** Only segments signed by this coder. */
+  readonly coder?: string;
+}
+
+const JOINT = ' […] ';
+
+/** The segments of one document that pass a filter, in document order. `text` is what the document was read from. */
+export function listSegments(
+  study: Study,
+  document: Document,
+  text: string,
+  filter: SegmentFilter = {},
+): SegmentEntry[] {
+  const lines = new LineIndex(text);
+  return selectSegments(study, document, filter).map((marks) => entryOf(study, document, text, lines, marks));
+}
+
+/** The segments of one document that pass a filter, each as its marks. Needs no text. */
+export function selectSegments(
+  study: Study,
+  document: Document,
+  filter: SegmentFilter,
+): (readonly number[])[] {
+  const wanted = filter.codes && rowsOf(study, filter.codes, filter.rollup ?? false);
+  const scheme = schemeOf(study);
+  const { coder } = segmentsOf(document);
+  return fragmentsOf(document).filter(
+    (marks, segment) =>
+      (filter.coder === undefined || nameOf(study, coder[segment]!) === filter.coder) &&
+      (!wanted || codesOf(document, marks).some((code) => wanted.has(scheme.rowOf(code)))),
+  );
+}
+
+/** Whether a segment meets conditions with its own attributes, or where its marks lack one, with its document's. */
+export function hasValues(
+  { attributes }: SegmentEntry,
+  document: Document,
+  where: readonly Condition[],
+): boolean {
+  const get = (name: string) =>
+    Object.hasOwn(attributes, name) ? attributes[name] : document.attributes.get(name);
+  return meets({ get }, where);
+}
+
+function rowsOf(study: Study, codes: readonly string[], rollup: boolean): ReadonlySet<number> {
+  const scheme = schemeOf(study);
+  const asked = new Set(codes.map((code) => scheme.find(code)));
+  const rows = scheme.rows.flatMap(({ upwards }, row) =>
+    (rollup ? upwards : [row]).some((above) => asked.has(above)) ? [row] : [],
+  );
+  return new Set(rows);
+}
+
+function codesOf(document: Document, marks: readonly number[]): number[] {
+  return [...new Set(marks.flatMap((mark) => [...codesOfMark(document, mark)]))];
+}
+
+function entryOf(
+  study: Study,
+  document: Document,
+  text: string,
+  lines: LineIndex,
+  indices: readonly number[],
+): SegmentEntry {
+  const marks = indices.map((index) => document.scan.mark(index));
+  const scheme = schemeOf(study);
+  const codes = codesOf(document, indices).map((code) => scheme.rows[scheme.rowOf(code)]!.code);
+  const fragments = marks.map(({ kind, content }) => ({ kind, ...positions(lines, content) }));
+  const { start } = fragments[0]!;
+  const kinds = new Set(marks.map(({ kind }) => kind));
+  const named = marks.find(({ id }) => id >= 0)?.id ?? marks[0]!.seg;
+  const { ofMark, coder } = segmentsOf(document);
+  return {
+    id: nameOf(study, named) ?? `${document.file}:${start.line}:${start.column}`,
+    file: document.file,
+    kind: kinds.size === 1 ? marks[0]!.kind : 'mixed',
+    codes: [...new Set(codes)],
+    coder: nameOf(study, coder[ofMark[indices[0]!]!]!),
+    text: outermost(marks)
+      .map(({ content }) => cleanSlice(text, document.scan, content).trim())
+      .join(JOINT),
+    start,
+    end: lines.positionAt(Math.max(...marks.map(({ content }) => content.end))),
+    fragments,
+    attributes: attributesOf(text, marks),
+    case: caseOf(study, document),
+    speaker: speakerOf(study, document, marks),
+  };
+}
+
+/** Fragments without those that lie inside another one: their words are in its text. */
+function outermost(marks: readonly Mark[]): Mark[] {
+  let end = -1;
+  return marks.filter((mark) => {
+    if (mark.end <= end) return false;
+    end = mark.end;
+    return true;
+  });
+}
+
+function attributesOf(text: string, marks: readonly Mark[]): Record<string, string> {
+  const pairs = marks.flatMap(({ attributes }) => readAttributes(text, attributes).pairs);
+  return Object.fromEntries(pairs.reverse().map(({ key, value }) => [key, value]));
+}
+
+/** One value as it is, several as one text. */
+function caseOf({ config }: Study, document: Document): Scalar | null {
+  const values = valuesOf(document.attributes.get(config.compareBy));
+  return values.length > 1 ? values.join(', ') : (values[0] ?? null);
+}
+
+function positions(lines: LineIndex, { start, end }: Range): { start: LineColumn; end: LineColumn } {
+  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+}
+
+function nameOf({ context }: Study, name: number): string | null {
+  return name < 0 ? null : context.names.name(name);
+}
