@@ -38,16 +38,25 @@ export interface Mark extends Range {
 
 /**
  * The marks of a scan as columns, row = index of the mark: counting reads a million of them without making an object.
- * Columns may be longer than `markCount`; what lies behind it means nothing.
+ * Rows are by ascending start, so word indices ascend too: the union of a code's passages is one pass that
+ * remembers how far it is covered. Columns may be longer than `markCount`; what lies behind it means nothing.
  */
 export interface MarkColumns {
+  /** Index into `MARK_KINDS` (layout.ts). */
+  readonly kind: Int32Array;
   readonly start: Int32Array;
   readonly end: Int32Array;
+  readonly contentStart: Int32Array;
+  readonly contentEnd: Int32Array;
+  readonly attributesStart: Int32Array;
+  readonly attributesEnd: Int32Array;
   readonly wordStart: Int32Array;
   readonly wordEnd: Int32Array;
   /** -1 = absent, as in `Mark`. */
+  readonly id: Int32Array;
   readonly seg: Int32Array;
   readonly coder: Int32Array;
+  readonly parent: Int32Array;
   /** The codes of mark `i` are `codes[codesFrom[i]]` to before `codes[codesFrom[i + 1]]`. */
   readonly codesFrom: Int32Array;
   readonly codes: Int32Array;
@@ -81,6 +90,7 @@ export type NoteRule =
   | 'mark-unopened' // `one]{.a}`: no bracket opens it, or a blank line lies between
   | 'mark-blank-line' // a blank line inside brackets or a quoted value
   | 'mark-empty' // `[]{.a}`, an empty div
+  | 'mark-not-span' // `![one]{.a}`, `^[one]{.a}`, `[two][one]{.a}`: an image, a note, a link's label
   | 'div-under-paragraph' // `:::` directly below a paragraph line
   | 'div-not-attributes' // `::: {a}` or `::: two words`
   | 'div-unclosed'
@@ -90,7 +100,7 @@ export type NoteRule =
 
 /**
  * What one pass over a document finds. Compact (typed arrays inside); keeps no part of the text.
- * Marks are in document order of their start; `segmentsByEnd` order is available through the arrays.
+ * Marks are in document order of their start, an outer mark before an inner one.
  */
 export interface Scan {
   /** UTF-16 length of the text that was read. */
@@ -100,6 +110,7 @@ export interface Scan {
   /** Counted words of the document (see docs/notation.md, "Words"). */
   readonly words: number;
   /** All words of prose, interviewer's turns included. */
+  readonly proseWords: number;
   readonly markCount: number;
   mark(index: number): Mark;
   readonly columns: MarkColumns;
@@ -109,4 +120,8 @@ export interface Scan {
   turnAt(offset: number): number;
   readonly headings: readonly Heading[];
   readonly notes: readonly Note[];
+  /** What the ids of marks and turns are names in: `ScanOptions.names`. */
+  readonly names: Names;
+  /** How much work the reading was, in characters and lines looked at: grows with the length and nothing else. */
+  readonly steps: number;
 }
