@@ -26,7 +26,9 @@ const { version, repository } = JSON.parse(readFileSync(join(root, 'package.json
 const vsix = join(root, `qualdown-${version}.vsix`);
 // Links of the README point into the repository, and stay as they are while there is none to name.
 const links = repository ? {} : { allowMissingRepository: true, rewriteRelativeLinks: false };
-await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, ...links });
+await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, ...links }).catch((error) =>
+  fail(error.message),
+);
 const size = statSync(vsix).size;
 console.log(`qualdown-${version}.vsix: ${files.length} files, ${Math.round(size / 1000)} kB`);
 if (size > largest) fail(`That is more than ${largest / 1e6} MB.`);
