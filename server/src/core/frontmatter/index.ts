@@ -1,4 +1,4 @@
-import type { Problem, Range } from '../problem.js';
+import type { Problem } from '../problem.js';
 import { problem } from '../check/rules.js';
 import { readYaml } from '../yaml/index.js';
 import type { Entry } from '../yaml/index.js';
@@ -14,15 +14,13 @@ export interface FrontMatter {
   readonly base: number;
 }
 
-const NONE: FrontMatter = { entries: [], problems: [], base: 0 };
-
-/** Reads the front matter that stands at `range` in a document. Never throws: what can be read is there. */
-export function readFrontMatter(text: string, range: Range | undefined): FrontMatter {
-  if (!range) return NONE;
-  const yaml = text.slice(range.start, range.end);
+/**
+ * Reads the YAML of front matter, which begins at `base` in its document. Never throws: what can be read of it is
+ * there, and what cannot is a problem.
+ */
+export function readFrontMatter(yaml: string, base: number): FrontMatter {
   const flat = readFlat(yaml);
-  if (flat) return { entries: flat, problems: [], base: range.start };
-  return { ...readAny(yaml), base: range.start };
+  return flat ? { entries: flat, problems: [], base } : { ...readAny(yaml), base };
 }
 
 /** Front matter of any form, by the YAML parser. Exported for the test that the short way agrees with it. */

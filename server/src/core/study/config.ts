@@ -1,3 +1,4 @@
+import type { Range } from '../problem.js';
 import { FieldReader } from '../fields.js';
 import { readYaml } from '../yaml/index.js';
 import type { Entry } from '../yaml/index.js';
@@ -61,8 +62,15 @@ export function parseConfig(text: string | undefined): StudyConfig {
     ignoreClasses: new Set(
       reader.texts(fields.get('ignore_classes')).map(({ text }) => text.replace(/^\./, '')),
     ),
+    places: new Map(
+      Array.from(fields, ([field, { value, keyRange }]) => [field, rangeOf(value ?? keyRange)]),
+    ),
     problems: reader.problems,
   };
+}
+
+function rangeOf({ start, end }: Range): Range {
+  return { start, end };
 }
 
 /** Whether a path means another place on another machine, or one that is not the study's. */

@@ -1,6 +1,6 @@
 import type { Codebook } from '../codebook/types.js';
 import type { Names } from '../names.js';
-import type { Problem } from '../problem.js';
+import type { Problem, Range } from '../problem.js';
 import type { Scan, ScanOptions } from '../scan/types.js';
 
 export type Coding = 'none' | 'partial' | 'done';
@@ -28,6 +28,8 @@ export interface StudyConfig {
   readonly participants: ReadonlyMap<string, ReadonlyMap<string, AttributeValue>>;
   readonly coderOfRecord?: string;
   readonly ignoreClasses: ReadonlySet<string>;
+  /** Where in the file each of its fields is stated, by the name it has there (`compare_by`): the value's place. */
+  readonly places: ReadonlyMap<string, Range>;
   readonly problems: readonly Problem[];
 }
 
@@ -45,7 +47,10 @@ export interface Document {
   readonly file: string;
   /** Opaque: equal versions mean equal text (a hash, or size and time). */
   readonly version: string;
+  /** All of front matter that is a plain value or a list of such; `coding` and `participants` too. */
   readonly attributes: ReadonlyMap<string, AttributeValue>;
+  /** Where an attribute's value is stated (its name, where it has none). */
+  attributeRange(name: string): Range | undefined;
   /** As stated in front matter, else `partial` with codings and `none` without. */
   readonly coding: Coding;
   readonly codingStated: boolean;
@@ -75,6 +80,8 @@ export interface Study {
   readonly unreadable: readonly Unreadable[];
   readonly context: ReadingContext;
   withDocument(document: Document): Study;
+  /** Many at once, for the cost of one. */
+  withDocuments(documents: Iterable<Document>): Study;
   withoutDocument(file: string): Study;
   withUnreadable(file: string, reason: string): Study;
   withCodebook(codebook: Codebook): Study;
