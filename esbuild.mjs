@@ -1,4 +1,4 @@
-// Bundles what ships: the extension, the language server, the command line.
+// Bundles what ships: the extension and its web views, the language server, the command line.
 // `node esbuild.mjs` builds once, minified for packaging with --production; --watch rebuilds on change.
 import { readFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
@@ -23,6 +23,14 @@ const bundles = [
     entryPoints: ['client/src/extension.ts'],
     outfile: 'dist/extension.cjs',
     external: ['vscode'],
+  },
+  {
+    ...shared,
+    entryPoints: ['client/src/webviews/compare.ts', 'client/src/webviews/compare.css'],
+    outdir: 'dist/webviews',
+    platform: 'browser',
+    target: 'chrome120',
+    format: 'iife',
   },
   { ...shared, entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.cjs' },
   {

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { StudySummary } from '../../server/src/protocol.js';
+import { walk, type CodeInTree } from './codes.js';
+import type { Studies } from './studies.js';
+import { swatch } from './swatch.js';
+import { number } from './texts.js';
+
+interface CodeItem extends vscode.QuickPickItem {
+  readonly id?: string;
+}
+
+/** How many of the codes picked last stand on top. */
+const remembered = 5;
+const recent = new Map<string, string[]>();
+
+/** Lets one code be picked, to look at: retired ones and families too. */
+export async function pickCode(studies: Studies, study: StudySummary): Promise<string | undefined> {
+  const items = Array.from(walk(await studies.codes(study)), itemOf);
+  const placeHolder = vscode.l10n.t('Passages of which code?');
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.id;
+}
+
+/** Lets codes be picked to apply. Enter takes what is ticked, or else the code that is highlighted. */
+export async function pickCodes(studies: Studies, study: StudySummary): Promise<string[] | undefined> {
+  const all = Array.from(walk(await studies.codes(study)));
+  const usable = all.filter(({ code }) => code.codable && !code.unknown && code.status !== 'retired');
+  const pick = vscode.window.createQuickPick<CodeItem>();
+  pick.title = vscode.l10n.t('Apply code');
+  pick.placeholder = vscode.l10n.t(
+    'Type to find a code, Enter to apply it; tick several to apply them together',
+  );
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.items = recentFirst(usable, recent.get(study.uri) ?? []);
+  const picked = await answer(pick);
+  if (picked) {
+    const others = recent.get(study.uri)?.filter((id) => !picked.includes(id)) ?? [];
+    recent.set(study.uri, [...picked, ...others].slice(0, remembered));
+  }
+  return picked;
+}
+
+/** What was picked; undefined when the person went away or there was nothing to take. */
+function answer(pick: vscode.QuickPick<CodeItem>): Promise<string[] | undefined> {
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      const items = pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems;
+      const ids = items.flatMap(({ id }) => id ?? []);
+      resolve(ids.length > 0 ? ids : undefined);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function recentFirst(codes: readonly CodeInTree[], ids: readonly string[]): CodeItem[] {
+  const last = ids.flatMap((id) => codes.find(({ code }) => code.id === id) ?? []);
+  const others = codes.filter((entry) => !last.includes(entry));
+  if (last.length === 0) return others.map(itemOf);
+  return [
+    { label: vscode.l10n.t('applied last'), kind: vscode.QuickPickItemKind.Separator },
+    ...last.map(itemOf),
+    { label: vscode.l10n.t('codebook'), kind: vscode.QuickPickItemKind.Separator },
+    ...others.map(itemOf),
+  ];
+}
+
+function itemOf({ code, above }: CodeInTree): CodeItem {
+  return {
+    id: code.id,
+    label: code.name,
+    description: [above.join(' › '), number(code.total)].filter(Boolean).join(' · '),
+    ...(code.brief !== null && { detail: code.brief }),
+    iconPath: swatch(code.color, { round: code.children.length > 0 }),
+  };
+}

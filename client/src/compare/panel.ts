@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { requests, type CompareResult, type StudySummary } from '../../../server/src/protocol.js';
+import type { PassageQuery } from '../passagesView.js';
+import type { Server } from '../server.js';
+import type { Studies } from '../studies.js';
+import type { FromPage, ToPage } from '../webviews/messages.js';
+import { caseOf, pageOf, titleOf } from './page.js';
+
+/** The comparison of a study's cases beside the text: read-only, always up to date, each figure a way to its passages. */
+export class Comparison implements vscode.Disposable {
+  readonly #extension: vscode.Uri;
+  readonly #server: Server;
+  readonly #studies: Studies;
+  readonly #subscription: vscode.Disposable;
+  #panel: vscode.WebviewPanel | undefined;
+  #study = '';
+  #rollup = false;
+  /** Counts the questions to the server, so that a late answer cannot overwrite a newer one. */
+  #asked = 0;
+  #shown: CompareResult | undefined;
+
+  constructor(extension: vscode.Uri, server: Server, studies: Studies) {
+    this.#extension = extension;
+    this.#server = server;
+    this.#studies = studies;
+    this.#subscription = studies.onDidChange(() => void this.#update());
+  }
+
+  async open(): Promise<void> {
+    const study = await this.#studies.choose();
+    if (!study) return;
+    this.#study = study.uri;
+    if (this.#panel) this.#panel.reveal();
+    else this.#panel = this.#create(study);
+    await this.#update();
+  }
+
+  /** Puts the table that is shown on the clipboard. */
+  async copy(): Promise<void> {
+    if (!this.#shown) return;
+    await vscode.env.clipboard.writeText(this.#shown.markdown);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The comparison is on the clipboard.'), 3000);
+  }
+
+  #create(study: StudySummary): vscode.WebviewPanel {
+    const files = vscode.Uri.joinPath(this.#extension, 'dist', 'webviews');
+    const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    const panel = vscode.window.createWebviewPanel('qualdown.compare', titleOf(study.compareBy), column, {
+      enableScripts: true,
+      localResourceRoots: [files],
+    });
+    panel.webview.onDidReceiveMessage((message: FromPage) => void this.#receive(message));
+    panel.onDidDispose(() => (this.#panel = undefined));
+    panel.webview.html = html(panel.webview, files);
+    return panel;
+  }
+
+  async #receive(message: FromPage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.#update();
+      case 'rollup':
+        this.#rollup = message.rollup;
+        return this.#update();
+      case 'open': {
+        const column = message.column === null ? undefined : this.#shown?.table.columns[message.column];
+        const query: PassageQuery = {
+          study: this.#study,
+          code: message.code,
+          alone: !this.#rollup,
+          ...(column && { case: { value: caseOf(column) } }),
+        };
+        await vscode.commands.executeCommand('qualdown.showPassages', query);
+      }
+    }
+  }
+
+  async #update(): Promise<void> {
+    if (!this.#panel) return;
+    const asked = ++this.#asked;
+    const message = await this.#message().catch((error: unknown): ToPage => ({
+      type: 'failed',
+      message: String(error),
+    }));
+    if (asked === this.#asked) await this.#panel.webview.postMessage(message);
+  }
+
+  async #message(): Promise<ToPage> {
+    const study = this.#studies.list.find(({ uri }) => uri === this.#study);
+    if (!study) return { type: 'failed', message: vscode.l10n.t('There is no such study any more.') };
+    const params = { study: study.uri, rollup: this.#rollup };
+    const [result, codes] = await Promise.all([
+      this.#server.request(requests.compare, params),
+      this.#studies.codes(study),
+    ]);
+    this.#shown = result;
+    return { type: 'page', page: pageOf(study, result.table, codes, this.#rollup) };
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+    this.#subscription.dispose();
+  }
+}
+
+/** A page that can load its own script and style and nothing else. */
+function html(webview: vscode.Webview, files: vscode.Uri): string {
+  const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
+  const nonce = randomBytes(16).toString('base64');
+  // The page sets widths and colours on elements through the DOM, which the policy for styles does not concern.
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <link rel="stylesheet" href="${address('compare.css')}">
+  </head>
+  <body>
+    <script nonce="${nonce}" src="${address('compare.js')}"></script>
+  </body>
+</html>`;
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { requests, type CodeNode, type Passage, type StudySummary } from '../../server/src/protocol.js';
+import { byId } from './codes.js';
+import { groupBy } from './groups.js';
+import type { Server } from './server.js';
+import { setContext, type Studies } from './studies.js';
+import { swatch } from './swatch.js';
+import { caseText, passages as passagesText } from './texts.js';
+
+/** Which passages to list: those of a code and the codes below it, of one case if that is given. */
+export interface PassageQuery {
+  readonly study: string;
+  readonly code: string;
+  /** Of the code alone, not of those below it. */
+  readonly alone?: boolean;
+  readonly case?: { readonly value: string | null };
+}
+
+export type PassageEntry =
+  | { readonly kind: 'case'; readonly value: string; readonly passages: readonly Passage[] }
+  | { readonly kind: 'passage'; readonly passage: Passage };
+
+/** The passages behind a code or a figure, by case. A click opens one in its place. */
+export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vscode.Disposable {
+  readonly #server: Server;
+  readonly #studies: Studies;
+  readonly #view: vscode.TreeView<PassageEntry>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: vscode.Disposable;
+  #query: PassageQuery | undefined;
+  #codes: ReadonlyMap<string, CodeNode> = new Map();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(server: Server, studies: Studies) {
+    this.#server = server;
+    this.#studies = studies;
+    this.#subscription = studies.onDidChange(() => this.#query && this.#changed.fire());
+    this.#view = vscode.window.createTreeView('qualdown.passages', { treeDataProvider: this });
+  }
+
+  async show(query: PassageQuery): Promise<void> {
+    this.#query = query;
+    await setContext('passagesShown', true);
+    this.#changed.fire();
+  }
+
+  async getChildren(entry?: PassageEntry): Promise<PassageEntry[]> {
+    if (entry?.kind === 'passage') return [];
+    if (entry) return entry.passages.map((passage) => ({ kind: 'passage', passage }));
+    const study = this.#studies.list.find(({ uri }) => uri === this.#query?.study);
+    if (!study || !this.#query) return [];
+    const { code, alone = false, case: only } = this.#query;
+    const [codes, all] = await Promise.all([
+      this.#studies.codes(study),
+      this.#server.request(requests.passages, { study: study.uri, code, descendants: !alone }),
+    ]);
+    this.#codes = byId(codes);
+    const passages = only ? all.filter((passage) => passage.case === only.value) : all;
+    this.#view.description = [this.#codes.get(code)?.name ?? code, passagesText(passages.length)].join(' · ');
+    return byCase(passages, study);
+  }
+
+  getTreeItem(entry: PassageEntry): vscode.TreeItem {
+    if (entry.kind === 'passage') return this.#passageItem(entry.passage);
+    const item = new vscode.TreeItem(entry.value, vscode.TreeItemCollapsibleState.Expanded);
+    item.description = String(entry.passages.length);
+    return item;
+  }
+
+  #passageItem(passage: Passage): vscode.TreeItem {
+    const text = passage.text.replace(/\s+/g, ' ').trim();
+    const item = new vscode.TreeItem(text);
+    item.description = [passage.speaker, passage.file.split('/').at(-1)].filter(Boolean).join(' · ');
+    item.tooltip = new vscode.MarkdownString()
+      .appendText(text)
+      .appendMarkdown('\n\n---\n\n')
+      .appendText([passage.file, passage.coder, passage.codes.join(', ')].filter(Boolean).join(' · '));
+    const code = passage.codes.map((id) => this.#codes.get(id)).find((known) => known !== undefined);
+    if (code) item.iconPath = swatch(code.color);
+    item.command = {
+      command: 'qualdown.openPassage',
+      title: vscode.l10n.t('Open the passage'),
+      arguments: [passage],
+    };
+    return item;
+  }
+
+  dispose(): void {
+    this.#view.dispose();
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** Opens a document with the passage in view. A passage of one line is selected, a longer one begins at the cursor. */
+export async function openPassage({ uri, range: { start, end } }: Passage): Promise<void> {
+  const range = new vscode.Range(start.line, start.character, end.line, end.character);
+  const selection = range.isSingleLine ? range : new vscode.Range(range.start, range.start);
+  const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection, preview: true });
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+function byCase(passages: readonly Passage[], study: StudySummary): PassageEntry[] {
+  const cases = groupBy(passages, (passage) => caseText(passage.case, study.compareBy));
+  return [...cases].map(([value, inCase]) => ({ kind: 'case', value, passages: inCase }));
+}

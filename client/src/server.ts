@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { type Hover, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  clientNotifications,
+  notifications,
+  type PaintParams,
+  type RequestTypes,
+} from '../../server/src/protocol.js';
+
+/**
+ * The language server. Nothing runs until `start` is called; from then on it is started once and, should it fall,
+ * again by the language client.
+ */
+export class Server implements vscode.Disposable {
+  readonly #module: string;
+  #client: LanguageClient | undefined;
+  #started: Promise<void> | undefined;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #painted = new vscode.EventEmitter<PaintParams>();
+  readonly #ready = new vscode.EventEmitter<void>();
+
+  /** Figures changed. */
+  readonly onDidChange = this.#changed.event;
+  /** The server runs, for the first time or again. */
+  readonly onDidStart = this.#ready.event;
+  readonly onDidPaint = this.#painted.event;
+
+  constructor(context: vscode.ExtensionContext) {
+    this.#module = context.asAbsolutePath('dist/server.cjs');
+  }
+
+  start(): Promise<void> {
+    this.#started ??= this.#start();
+    return this.#started;
+  }
+
+  async #start(): Promise<void> {
+    const client = new LanguageClient(
+      'qualdown',
+      'Qualdown',
+      { module: this.#module, transport: TransportKind.ipc },
+      {
+        // The server stays silent about files that belong to no study.
+        documentSelector: [
+          { scheme: 'file', language: 'markdown' },
+          { scheme: 'file', pattern: '**/*.{yaml,yml}' },
+        ],
+      },
+    );
+    this.#client = client;
+    client.onNotification(notifications.studiesChanged, () => this.#changed.fire());
+    client.onNotification(notifications.painted, (params: PaintParams) => this.#painted.fire(params));
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) this.#ready.fire();
+    });
+    await client.start();
+  }
+
+  async restart(): Promise<void> {
+    await this.#client?.restart();
+  }
+
+  async request<M extends keyof RequestTypes>(
+    method: M,
+    params: RequestTypes[M]['params'],
+    token?: vscode.CancellationToken,
+  ): Promise<RequestTypes[M]['result']> {
+    await this.start();
+    return this.#client!.sendRequest(method, params, token);
+  }
+
+  /** What the server says of a position, as its hover does. */
+  async hover(
+    uri: vscode.Uri,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    await this.start();
+    const client = this.#client!;
+    const params = { textDocument: { uri: uri.toString() }, position };
+    const hover = await client.sendRequest<Hover | null>('textDocument/hover', params, token);
+    return client.protocol2CodeConverter.asHover(hover);
+  }
+
+  /** Tells which documents are on screen: only those are painted. */
+  showing(uris: readonly string[]): void {
+    if (this.#client?.isRunning()) void this.#client.sendNotification(clientNotifications.visible, { uris });
+  }
+
+  dispose(): void {
+    void this.#client?.dispose().catch(() => undefined);
+    this.#changed.dispose();
+    this.#painted.dispose();
+    this.#ready.dispose();
+  }
+}
