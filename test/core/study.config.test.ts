@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseConfig } from '../../server/src/core/study/config.js';
+import { CONFIG_FIELDS, parseConfig } from '../../server/src/core/study/config.js';
 import { isDocument } from '../../server/src/core/study/index.js';
 import { assertProblems, lines, marked } from './study-marked.js';
 
@@ -18,6 +18,7 @@ describe('qualdown.yaml: what is read', () => {
     speakers: new Map(),
     participants: new Map(),
     ignoreClasses: new Set(),
+    places: new Map(),
     problems: [],
   };
 
@@ -26,7 +27,7 @@ describe('qualdown.yaml: what is read', () => {
   });
 
   it('reads every field', () => {
-    const config = parseConfig(
+    const { places, ...config } = parseConfig(
       lines(`
         name: Three districts
         codebook: ./codes/book.yaml
@@ -76,6 +77,12 @@ describe('qualdown.yaml: what is read', () => {
       ignoreClasses: new Set(['draft', 'note']),
       problems: [],
     });
+    assert.deepEqual([...places.keys()], CONFIG_FIELDS);
+  });
+
+  it('says where its fields are stated', () => {
+    const { text, ranges } = marked('compare_by: «school»\n«name»:\ndocuments: «[a, b]»\n');
+    assert.deepEqual([...parseConfig(text).places.values()], ranges);
   });
 
   it('reads what bad YAML leaves', () => {
@@ -88,7 +95,9 @@ describe('qualdown.yaml: what is read', () => {
   });
 });
 
-describe('qualdown.yaml: problems', () => {
+describe('qualdown.yaml: problems', function () {
+  this.timeout(20_000);
+
   it('fields', () => {
     check('«comparby»: district', ['field-unknown', /Did you mean “compare_by”/]);
     check('name: a\n«name»: b', 'field-repeated');
