@@ -1,10 +1,10 @@
 import type { Cell, Column, ComparisonRow } from '../compare.js';
 
-/** The figures of a cell as people read them, each with what it is of. */
+/** The figures of a cell as people read them, each with what it is of; a dash where there is nothing to count. */
 export interface CellTexts {
   /** `3/8`: documents that carry the code, of the column's. */
   readonly documents: string;
-  /** `2/4`, empty in a column without participants. */
+  /** `2/4` */
   readonly participants: string;
   /** `4.1%` of the counted words. */
   readonly share: string;
@@ -18,16 +18,10 @@ export function cellTexts(cell: Cell, column: Column): CellTexts {
   const used = cell.documents > 0;
   return {
     documents: column.documents > 0 ? `${cell.documents}/${column.documents}` : NOTHING,
-    participants: column.participants > 0 ? `${cell.participants}/${column.participants}` : '',
+    participants: column.participants > 0 ? `${cell.participants}/${column.participants}` : NOTHING,
     share: used && cell.share !== null ? percent(cell.share) : NOTHING,
     rate: used && cell.rate !== null ? cell.rate.toFixed(1) : NOTHING,
   };
-}
-
-/** What the figures of a cell are, in their order. */
-export function legend(people: boolean): string {
-  const who = people ? 'participants who carry it · ' : '';
-  return `Each cell: documents that carry the code · ${who}share of counted words · segments per 1,000 counted words.`;
 }
 
 /** Of something that is there, never `0.0%`. */

@@ -1,6 +1,6 @@
 import type { Codebook } from '../codebook/types.js';
 import type { Comparison } from '../compare.js';
-import { cellTexts, depthsOf, legend } from './cells.js';
+import { cellTexts, depthsOf } from './cells.js';
 import { figure, valueLabel } from './phrases.js';
 
 /** A comparison for reading: what to know first, then the table, one column a case. */
@@ -13,7 +13,7 @@ export function comparisonMarkdown(comparison: Comparison, codebook: Codebook): 
     const label = unknown ? `${escapeCell(name)} (not in the codebook)` : escapeCell(name);
     const texts = cells.map((cell, column) => {
       const { documents, participants, share, rate } = cellTexts(cell, columns[column]!);
-      return [documents, ...(people ? [participants || '–'] : []), share, rate].join(' · ');
+      return [documents, ...(people ? [participants] : []), share, rate].join(' · ');
     });
     return [depths[index] === 0 ? `**${label}**` : `${'&emsp;'.repeat(depths[index]!)}${label}`, ...texts];
   });
@@ -42,6 +42,12 @@ export function comparisonMarkdown(comparison: Comparison, codebook: Codebook): 
     ...lines.map((cells) => `| ${cells.join(' | ')} |`),
     '',
   ].join('\n');
+}
+
+/** What the figures of a cell are, in their order. */
+function legend(people: boolean): string {
+  const who = people ? 'participants who carry it · ' : '';
+  return `Each cell: documents that carry the code · ${who}share of counted words · segments per 1,000 counted words.`;
 }
 
 /** Text of the study that the table's own signs could break. */

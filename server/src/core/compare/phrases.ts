@@ -18,7 +18,8 @@ export function some(items: readonly string[]): string {
   return items.length <= 4 ? listOf(items) : listOf([...items.slice(0, 3), `${items.length - 3} more`]);
 }
 
-/** A value of an attribute as people read it; `(no district)` where there is none. */
+/** A value of an attribute as people read it: `Alder`, `wave 2`, `(no district)`. */
 export function valueLabel(value: string | number | boolean | null, attribute: string): string {
-  return value === null ? `(no ${attribute})` : String(value);
+  if (value === null) return `(no ${attribute})`;
+  return typeof value === 'string' ? value : `${attribute} ${String(value)}`;
 }

@@ -76,8 +76,8 @@ function severalCoders(study: Study, documents: readonly Document[], coders: Cod
   const signed = [...names].filter((name) => name !== null).sort();
   if (coders === 'all') {
     if (names.size < 2) return undefined;
-    const who = listOf([...signed, ...(names.has(null) ? ['nobody signed'] : [])]);
-    return `Codings of several coders are counted together (${who}). Name one with \`coder_of_record\` in qualdown.yaml, or ask for one coder.`;
+    const who = listOf([...signed, ...(names.has(null) ? ['unsigned ones'] : [])]);
+    return `Codings by several coders are counted together: ${who}. Name one with \`coder_of_record\` in qualdown.yaml, or ask for one coder.`;
   }
   const others = coders.unsigned ? signed.filter((name) => name !== coders.coder) : [];
   if (others.length === 0) return undefined;
@@ -121,11 +121,20 @@ function mixed(attribute: string, by: string, columns: readonly CaseColumn[]): W
   });
   if (!differ) return undefined;
   const told = mixes.map(({ value, counts }) => {
-    const parts = values.filter((each) => counts.has(each)).map((each) => `${counts.get(each)!} × ${each}`);
-    return `${valueLabel(value, by)} ${parts.join(', ')}`;
+    const parts = values
+      .filter((each) => counts.has(each))
+      .map((each) => `${counts.get(each)!} × ${named(attribute, each)}`);
+    return `${valueLabel(value, by)}: ${parts.join(', ')}`;
   });
+  const more = told.length > 4 ? [`${told.length - 3} more columns`] : [];
+  const shown = more.length > 0 ? told.slice(0, 3) : told;
   const what = attribute === 'kind' ? 'kinds of document' : `mix of ${attribute}s`;
-  return `The columns differ in their ${what}: ${told.join('; ')}.`;
+  return `The columns differ in their ${what} (${[...shown, ...more].join('; ')}).`;
+}
+
+/** A kind speaks for itself, the number of a wave does not. */
+function named(attribute: string, value: string): string {
+  return attribute === 'kind' || value.startsWith('no ') ? value : `${attribute} ${value}`;
 }
 
 function mixOf(attribute: string, { value, documents }: CaseColumn) {

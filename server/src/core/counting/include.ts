@@ -40,7 +40,8 @@ export function include(study: Study, where: readonly Condition[] = []): Include
 
 function whyNone(document: Document): string {
   const { count } = segmentsOf(document);
-  if (count > 0) return `says coding: none, though ${count} passages are coded`;
+  const passages = count === 1 ? '1 passage is coded' : `${count} passages are coded`;
+  if (count > 0) return `says coding: none, though ${passages}`;
   return document.codingStated ? 'not coded yet (coding: none)' : 'not coded yet (no passage is coded)';
 }
 
