@@ -117,7 +117,7 @@ const table = {
     about: 'document',
     severity: 'warning',
     means:
-      'A line of colons stands directly below a paragraph, so it is part of that paragraph and opens or closes nothing.',
+      'A line of colons stands directly below a paragraph, so it is part of that paragraph and opens no div.',
     wayOut: 'Put a blank line before it.',
   },
   'div-not-attributes': {
@@ -132,7 +132,7 @@ const table = {
     severity: 'error',
     means:
       'The div is never closed, so it is read to the end of what holds it and everything below counts as coded.',
-    wayOut: 'Put a line `:::` where the passage ends, with a blank line before it.',
+    wayOut: 'Put a line `:::` where the passage ends.',
   },
   'div-cut-short': {
     about: 'document',

@@ -27,6 +27,11 @@ export class Roster implements SpeakerLookup {
     return this.#people.get(label)?.participant;
   }
 
+  /** Every label, id and name in the lists. */
+  labels(): Iterable<string> {
+    return this.#people.keys();
+  }
+
   /** The same with the participants of a document, whose ids and names go before those of the study. */
   with(participants: ReadonlyMap<string, ReadonlyMap<string, AttributeValue>>): Roster {
     const isKnown = (id: string) => this.participant(id) !== undefined || this.role(id) === INTERVIEWER;
