@@ -1,5 +1,6 @@
 // The suites of test/editor/packaged in the newest VS Code, with the packaged extension installed, through keys and
 // clicks. `npm test -- --only newest` does everything; QUALDOWN_VSIX names a package that is already made.
+// Arguments name other suites to run in the same way (`npm run screenshots`).
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureEditor } from '../../scripts/lib/editors.mjs';
@@ -30,7 +31,6 @@ async function makePackage() {
 }
 
 function runSuites(server, study) {
-  const files = readdirSync(suites).filter((file) => /\.test\.(ts|mts|mjs)$/.test(file));
   const mocha = [nodeModule('mocha', 'bin', 'mocha.js'), '--reporter', join(root, 'test', 'reporter.cjs')];
   const options = ['--timeout', '180000', '--slow', '20000', '--fail-zero', '--no-config', '--exit'];
   const env = {
@@ -39,9 +39,16 @@ function runSuites(server, study) {
     QUALDOWN_EDITOR_DATA: server.data,
     QUALDOWN_STUDY: study.folder,
   };
-  const paths = files.map((file) => join(suites, file));
-  return show(process.execPath, ['--import', 'tsx', ...mocha, ...options, ...paths], {
+  return show(process.execPath, ['--import', 'tsx', ...mocha, ...options, ...suiteFiles()], {
     env,
     timeout: 20 * 60_000,
   });
+}
+
+function suiteFiles() {
+  const named = process.argv.slice(2);
+  if (named.length > 0) return named;
+  return readdirSync(suites)
+    .filter((file) => /\.test\.(ts|mts|mjs)$/.test(file))
+    .map((file) => join(suites, file));
 }
