@@ -122,7 +122,7 @@ let buffer = Buffer.allocUnsafeSlow(1 << 18);
 
 function readFile(root: string, file: string): FileText | Unreadable {
   try {
-    const handle = openSync(join(root, file));
+    const handle = openSync(join(root, file), 'r');
     try {
       const stats = fstatSync(handle);
       if (!stats.isFile()) return { file, reason: 'is no file' };

@@ -66,5 +66,6 @@ export type Scalar = string | number | boolean;
 
 /** The values of an attribute: several for a list, none where it is absent or empty. */
 export function valuesOf(value: AttributeValue | undefined): Scalar[] {
-  return scalarsOf(value ?? null).filter((each) => each !== null && each !== '');
+  const given = scalarsOf(value ?? null).filter((each) => each !== null);
+  return given.filter((each) => each !== '');
 }

@@ -1,0 +1,139 @@
+import type { Command } from 'commander';
+import { attributeNames } from '../../core/compare/columns.js';
+import { count, listOf } from '../../core/compare/phrases.js';
+import { didYouMean, nearest } from '../../core/nearest.js';
+import { hasValues, listSegments, type SegmentEntry, selectSegments } from '../../core/segments/list.js';
+import type { LoadedStudy } from '../../files.js';
+import { Failure, FINE } from '../failure.js';
+import type { Io } from '../io.js';
+import { csv } from '../output/csv.js';
+import { widthOf, wrap } from '../output/lines.js';
+import { type Style, styleFor } from '../output/style.js';
+import { reread } from '../reread.js';
+import { openReadable } from '../study.js';
+import { addCodes, addCountOptions, type CountOptions, needCoder, needCodes } from './options.js';
+
+interface SegmentsOptions extends CountOptions {
+  readonly code?: readonly string[];
+  readonly rollup?: boolean;
+}
+
+/** `qualdown segments`: the passages themselves. */
+export function segmentsCommand(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command('segments')
+    .description('List coded passages with their text, speaker and case.')
+    .option('--code <id>', 'only passages with this code; again for more', addCodes)
+    .option('--rollup', 'with --code: also passages with a code below it');
+  addCountOptions(command, 'only with this value, of the mark or else of its document', [
+    'table',
+    'json',
+    'csv',
+  ]);
+  command.action(async (options: SegmentsOptions) => {
+    const loaded = await openReadable(io, options);
+    if (options.code) needCodes(loaded.study, options.code);
+    needCoder(loaded.study, options.coder);
+    const entries = await entriesOf(loaded, options);
+    if (options.format === 'json') io.stdout.write(segmentsJson(entries));
+    else if (options.format === 'csv') io.stdout.write(segmentsCsv(entries));
+    else io.stdout.write(forPeople(io, entries));
+    done(FINE);
+  });
+}
+
+/** Reads again the documents that hold what is asked for, since a study keeps no text. */
+async function entriesOf(loaded: LoadedStudy, options: SegmentsOptions): Promise<SegmentEntry[]> {
+  const { study } = loaded;
+  const { code: codes, rollup, coder, where } = options;
+  const filter = {
+    ...(codes && { codes }),
+    ...(rollup && { rollup }),
+    ...(coder !== undefined && { coder }),
+  };
+  const met = new Set(attributeNames(study));
+  const entries: SegmentEntry[] = [];
+  for (const document of study.documents.values()) {
+    if (selectSegments(study, document, filter).length === 0) continue;
+    const { text, document: now } = await reread(loaded, document);
+    for (const entry of listSegments(study, now, text, filter)) {
+      for (const name of Object.keys(entry.attributes)) met.add(name);
+      if (hasValues(entry, now, where)) entries.push(entry);
+    }
+  }
+  for (const { attribute } of where) needMet(attribute, [...met]);
+  return entries;
+}
+
+function needMet(attribute: string, met: readonly string[]): void {
+  if (met.includes(attribute)) return;
+  const near = didYouMean(nearest(attribute, met));
+  throw new Failure(
+    `no document and no such passage has the attribute “${attribute}”.${near} Attributes are ${listOf(met)}.`,
+  );
+}
+
+function segmentsJson(entries: readonly SegmentEntry[]): string {
+  return entries.length === 0
+    ? '[]\n'
+    : `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`;
+}
+
+function segmentsCsv(entries: readonly SegmentEntry[]): string {
+  const fields = [
+    'id',
+    'file',
+    'line',
+    'column',
+    'case',
+    'speaker',
+    'codes',
+    'coder',
+    'kind',
+    'attributes',
+    'text',
+  ];
+  return csv(
+    fields,
+    entries.map(({ id, file, start, codes, coder, kind, attributes, text, speaker, case: value }) => {
+      const pairs = Object.entries(attributes).map(([key, each]) => `${key}=${each}`);
+      return [
+        id,
+        file,
+        start.line,
+        start.column,
+        value,
+        speaker,
+        codes.join(' '),
+        coder,
+        kind,
+        pairs.join('; '),
+        text,
+      ];
+    }),
+  );
+}
+
+/** So many lines of a passage are shown; a section can be as long as its document. */
+const LINES = 4;
+
+function forPeople(io: Io, entries: readonly SegmentEntry[]): string {
+  const style = styleFor(io.stdout, io);
+  const width = widthOf(io);
+  const passages = entries.flatMap((entry) => [...passageLines(entry, width, style), '']);
+  return `${[...passages, style.dim(`${count(entries.length, 'passage')}.`)].join('\n')}\n`;
+}
+
+function passageLines(entry: SegmentEntry, width: number, style: Style): string[] {
+  const { file, start, codes, speaker, coder, text } = entry;
+  const who = [entry.case, speaker, coder === null ? null : `coded by ${coder}`].filter(
+    (part) => part !== null,
+  );
+  const place = style.cyan(`${file}:${start.line}:${start.column}`);
+  const lines = wrap(text, width - 2);
+  const shown = lines.length > LINES ? [...lines.slice(0, LINES - 1), `${lines[LINES - 1]!} …`] : lines;
+  return [
+    [place, style.bold(codes.join(' ')), style.dim(who.join(', '))].join('  ').trimEnd(),
+    ...shown.map((line) => `  ${line}`),
+  ];
+}

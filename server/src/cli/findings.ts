@@ -1,0 +1,53 @@
+import { checkCodebook, checkConfig, checkDocument, checkStudy } from '../core/check/index.js';
+import type { Problem, Severity } from '../core/problem.js';
+import { type LineColumn, LineIndex } from '../core/text.js';
+import { CONFIG_FILE, type LoadedStudy } from '../files.js';
+import { reread } from './reread.js';
+
+/** A problem at its place: an entry of `qualdown check --json`. */
+export interface Finding {
+  readonly file: string;
+  readonly start: LineColumn;
+  readonly end: LineColumn;
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** Of files that cannot be read at all; no rule of the study's own checks. */
+export const UNREADABLE = 'file-unreadable';
+
+/** Everything wrong or doubtful in a study, by file and place. */
+export async function findingsOf(loaded: LoadedStudy): Promise<Finding[]> {
+  const { study, configText, codebookText } = loaded;
+  const ofAll = checkStudy(study);
+  const findings = study.unreadable.map(({ file, reason }): Finding => {
+    const start = { line: 1, column: 1 };
+    return { file, start, end: start, severity: 'error', rule: UNREADABLE, message: `This file ${reason}.` };
+  });
+  const add = (file: string, text: string, problems: readonly Problem[]): void => {
+    findings.push(...placed(file, text, [...problems, ...(ofAll.get(file) ?? [])]));
+  };
+  if (configText !== undefined) add(CONFIG_FILE, configText, checkConfig(study));
+  if (codebookText !== undefined) add(study.config.codebook, codebookText, checkCodebook(study));
+  for (const document of study.documents.values()) {
+    const { text, document: now } = await reread(loaded, document);
+    add(now.file, text, checkDocument(study, now, text));
+  }
+  return findings.sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1));
+}
+
+function placed(file: string, text: string, problems: readonly Problem[]): Finding[] {
+  if (problems.length === 0) return [];
+  const lines = new LineIndex(text);
+  return problems
+    .toSorted((a, b) => a.start - b.start || a.end - b.end)
+    .map(({ start, end, severity, rule, message }) => ({
+      file,
+      start: lines.positionAt(start),
+      end: lines.positionAt(end),
+      severity,
+      rule,
+      message,
+    }));
+}
