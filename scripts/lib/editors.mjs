@@ -71,7 +71,7 @@ function locate(name, folder = home(name)) {
 /** Built aside and moved into place when whole, so that nothing sees what was interrupted half-way. */
 async function setUp(editor) {
   const started = Date.now();
-  console.log(`Setting up ${editor.title}, once; this takes two or three minutes.`);
+  console.log(`Setting up ${editor.title}, once; this takes a few minutes.`);
   const build = locate(editor.name, scratch(`set-up-${editor.name}-${process.pid}`));
   clearScratch(editor.name);
   rmSync(editor.log, { force: true });

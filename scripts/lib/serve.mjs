@@ -1,4 +1,6 @@
 // Serves an editor to the browsers of this machine, with or without an installed .vsix.
+// Found in both versions: extensions and open documents notice files that change on disk, but the Explorer does not
+// list new ones until it is refreshed, and user settings are read when a window opens and not again.
 import { spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
