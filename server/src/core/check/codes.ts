@@ -24,8 +24,8 @@ export function checkCodes({ codebook, context }: Study, scan: Scan, text: strin
 }
 
 /** Where a mark names a code. */
-function placeOf(code: string, scan: Scan, mark: number, text: string): Range {
-  const { attributes } = scan.mark(mark);
+function placeOf(code: string, { columns }: Scan, mark: number, text: string): Range {
+  const attributes = { start: columns.attributesStart[mark]!, end: columns.attributesEnd[mark]! };
   const { start, end } =
     readAttributes(text, attributes).classes.find(({ name }) => name === code) ?? attributes;
   return { start, end };

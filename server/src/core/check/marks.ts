@@ -18,27 +18,34 @@ function* repeatedIds({ context }: Study, scan: Scan, text: string): Generator<P
     if (seen.has(name)) {
       const id = context.names.name(name);
       const message = `The id “#${id}” is given to two marks of this document.`;
-      yield problem('id-repeated', idPlace(id, scan.mark(mark).attributes, text), message, { id });
+      yield problem('id-repeated', idPlace(id, attributesOf(scan, mark), text), message, { id });
     }
     seen.add(name);
   }
 }
 
+function attributesOf({ columns }: Scan, mark: number): Range {
+  return { start: columns.attributesStart[mark]!, end: columns.attributesEnd[mark]! };
+}
+
 function idPlace(id: string, attributes: Range, text: string): Range {
-  const start = text.indexOf(`#${id}`, attributes.start);
-  return start < 0 || start >= attributes.end ? attributes : { start, end: start + id.length + 1 };
+  const at = text.slice(attributes.start, attributes.end).indexOf(`#${id}`);
+  if (at < 0) return attributes; // written as `id=…`
+  const start = attributes.start + at;
+  return { start, end: start + id.length + 1 };
 }
 
 /** Fragments whose codes or coder are not those of the first fragment with the same `seg`. */
 function* unlikeFragments({ codebook, context }: Study, scan: Scan): Generator<Problem> {
   const verdicts = Verdicts.of(codebook, context.names);
   const { columns, markCount } = scan;
-  const codesOf = (mark: number): string =>
-    Array.from(columns.codes.subarray(columns.codesFrom[mark], columns.codesFrom[mark + 1]), (code) =>
-      verdicts.idOf(code),
-    )
-      .sort()
-      .join(' ');
+  const codesOf = (mark: number): string => {
+    const ids: string[] = [];
+    for (let at = columns.codesFrom[mark]!; at < columns.codesFrom[mark + 1]!; at++) {
+      ids.push(verdicts.idOf(columns.codes[at]!));
+    }
+    return ids.sort().join(' ');
+  };
   const firsts = new Map<number, number>();
   for (let mark = 0; mark < markCount; mark++) {
     const seg = columns.seg[mark]!;
@@ -52,11 +59,11 @@ function* unlikeFragments({ codebook, context }: Study, scan: Scan): Generator<P
     const [codes, others] = [codesOf(mark), codesOf(first)];
     if (codes !== others) {
       const message = `The pieces of the passage “seg=${name}” carry different codes: here ${codes}, first ${others}.`;
-      yield problem('seg-codes', scan.mark(mark).attributes, message, { seg: name });
+      yield problem('seg-codes', attributesOf(scan, mark), message, { seg: name });
     }
     if (columns.coder[mark] !== columns.coder[first]) {
       const message = `The pieces of the passage “seg=${name}” are signed by different coders.`;
-      yield problem('seg-coder', scan.mark(mark).attributes, message, { seg: name });
+      yield problem('seg-coder', attributesOf(scan, mark), message, { seg: name });
     }
   }
 }
