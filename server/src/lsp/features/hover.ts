@@ -1,0 +1,57 @@
+import { type Hover, MarkupKind } from 'vscode-languageserver/node';
+import { compare } from '../../core/compare.js';
+import { valueLabel } from '../../core/compare/phrases.js';
+import type { Study } from '../../core/study/types.js';
+import { cardOf, escape } from '../card.js';
+import { toOffset, toRange } from '../convert.js';
+import type { Page } from '../live.js';
+import type { Feature } from '../server.js';
+import { codeAt } from '../uses.js';
+
+/** What the codebook says of a code, and how often it occurs in each case. */
+export const hover: Feature = {
+  capabilities: () => ({ hoverProvider: true }),
+  register({ connection, client, workspace, fence }) {
+    const formats = client.textDocument?.hover?.contentFormat ?? [MarkupKind.PlainText];
+    const kind = formats.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
+    connection.onHover(({ textDocument, position }, token) =>
+      fence.run(
+        'hover',
+        token,
+        async () => {
+          const page = await workspace.page(textDocument, token);
+          return page ? hoverAt(page, toOffset(page.text, position), kind) : null;
+        },
+        null,
+      ),
+    );
+  },
+};
+
+function hoverAt(page: Page, offset: number, kind: MarkupKind): Hover | null {
+  const use = codeAt(page, offset);
+  if (!use) return null;
+  const { live, study } = page;
+  const code = study.codebook.resolve(use.id);
+  const head = code ? cardOf(code, study.codebook) : `**${escape(use.id)}** is not in the codebook.`;
+  const counts = live.complete ? countsOf(study, code?.id ?? use.id) : 'The documents are still being read.';
+  return {
+    contents: { kind, value: [head, ...(counts ? [counts] : [])].join('\n\n') },
+    range: toRange(page.text, use),
+  };
+}
+
+/** A row for each case in which anything is counted. */
+function countsOf(study: Study, code: string): string | undefined {
+  const { by, columns, rows } = compare(study, { codes: [code] });
+  const cells = rows[0]?.cells;
+  if (!cells || columns.length === 0) return undefined;
+  const lines = columns.map(({ value, documents }, index) => {
+    const cell = cells[index]!;
+    const share = cell.share === null ? '–' : `${(cell.share * 100).toFixed(1)} %`;
+    return `| ${escape(valueLabel(value, by))} | ${cell.documents} of ${documents} | ${cell.segments} | ${share} |`;
+  });
+  return [`| ${escape(by)} | documents | passages | of counted words |`, '|---|--:|--:|--:|', ...lines].join(
+    '\n',
+  );
+}

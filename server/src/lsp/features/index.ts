@@ -1,0 +1,33 @@
+import type { Feature } from '../server.js';
+import { actions } from './actions.js';
+import { comparison } from './compare.js';
+import { completion } from './completion.js';
+import { definition } from './definition.js';
+import { diagnostics } from './diagnostics.js';
+import { edits } from './edits.js';
+import { folding } from './folding.js';
+import { highlights } from './highlights.js';
+import { hover } from './hover.js';
+import { paint } from './paint.js';
+import { references } from './references.js';
+import { symbols } from './symbols.js';
+import { views } from './views.js';
+import { workspaceSymbols } from './workspace-symbols.js';
+
+/** All that the server can do. */
+export const features: readonly Feature[] = [
+  diagnostics,
+  completion,
+  hover,
+  definition,
+  references,
+  highlights,
+  symbols,
+  workspaceSymbols,
+  folding,
+  actions,
+  views,
+  comparison,
+  edits,
+  paint,
+];

@@ -1,0 +1,94 @@
+import { colorOf } from '../../core/codebook/colors.js';
+import type { Range } from '../../core/problem.js';
+import type { Mark } from '../../core/scan/types.js';
+import { codesOfMark, fragmentsOf } from '../../core/segments.js';
+import type { Study } from '../../core/study/types.js';
+import {
+  clientNotifications,
+  notifications,
+  type PaintedPassage,
+  type PaintParams,
+  requests,
+} from '../../protocol.js';
+import { isUri, toPath, toRange } from '../convert.js';
+import { onCustom } from '../custom.js';
+import type { DocumentPage } from '../live.js';
+import type { Feature } from '../server.js';
+import { Soon } from '../soon.js';
+import { codeIdOf } from '../uses.js';
+
+/** Painting follows typing after so long (ms). */
+const FOLLOW = 60;
+
+/** Where the passages of the documents on screen are, for the editor to colour them. */
+export const paint: Feature = {
+  register(server) {
+    const { connection, workspace, fence } = server;
+    let visible: readonly string[] = [];
+    const changed = new Set<string>();
+    const soon = new Soon(FOLLOW, () => {
+      const paths = visible.filter((path) => changed.delete(path));
+      changed.clear();
+      for (const path of paths) fence.background('painting', () => send(path));
+    });
+    const send = async (path: string): Promise<void> => {
+      const page = await workspace.pageAt(path);
+      const painted = page?.kind === 'document' ? paintOf(page) : null;
+      if (painted) await connection.sendNotification(notifications.painted, painted);
+    };
+    workspace.onDidChange(({ live, file }) => {
+      for (const path of visible) {
+        const own = live.fileOf(path);
+        if (own !== undefined && (file === undefined || file === own)) changed.add(path);
+      }
+      if (changed.size > 0) soon.schedule();
+    });
+    connection.onNotification(clientNotifications.visible, (params: { uris?: unknown } | undefined) => {
+      const uris = Array.isArray(params?.uris) ? params.uris : [];
+      visible = uris.filter(isUri).flatMap((uri) => toPath(uri) ?? []);
+      for (const path of visible) fence.background('painting', () => send(path));
+    });
+    onCustom(server, requests.paint, async ({ uri }, token) => {
+      const page = await workspace.document(uri === undefined ? undefined : { uri }, token);
+      return page ? paintOf(page) : null;
+    });
+  },
+};
+
+function paintOf(page: DocumentPage): PaintParams | null {
+  const { document, study, text, version } = page;
+  if (version === null) return null;
+  const colors = new Map<number, PaintedPassage['codes'][number]>();
+  const codeOf = (code: number): PaintedPassage['codes'][number] => {
+    let painted = colors.get(code);
+    if (!painted) colors.set(code, (painted = paintedCode(study, study.context.names.name(code))));
+    return painted;
+  };
+  const toRanges = (ranges: readonly Range[]): PaintedPassage['ranges'] =>
+    ranges.map((range) => toRange(text, range));
+  const passages = fragmentsOf(document).map((fragments): PaintedPassage => {
+    const marks = fragments.map((index) => document.scan.mark(index));
+    const codes = new Set(fragments.flatMap((index) => [...codesOfMark(document, index)]));
+    return {
+      ranges: toRanges(marks.filter(({ kind }) => kind === 'span').map(({ content }) => content)),
+      blocks: toRanges(marks.filter(({ kind }) => kind !== 'span').map(({ content }) => content)),
+      marks: toRanges(marks.flatMap(delimitersOf)),
+      codes: Array.from(codes, codeOf),
+    };
+  });
+  return { uri: text.uri, version, passages };
+}
+
+function paintedCode(study: Study, written: string): PaintedPassage['codes'][number] {
+  const id = codeIdOf(study, written);
+  return { id, name: study.codebook.codes.get(id)?.name ?? id, color: colorOf(study.codebook, id) };
+}
+
+/** What is markup of a mark: brackets with attributes, fences, of a heading only the attributes. */
+function delimitersOf({ kind, start, end, content, attributes }: Mark): Range[] {
+  if (kind === 'section') return [{ start: attributes.start - 1, end: attributes.end + 1 }];
+  return [
+    { start, end: content.start },
+    { start: content.end, end },
+  ].filter((range) => range.end > range.start);
+}

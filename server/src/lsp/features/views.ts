@@ -1,0 +1,146 @@
+import { basename } from 'node:path';
+import type { CancellationToken } from 'vscode-languageserver/node';
+import { type SegmentFilter, listSegments, selectSegments } from '../../core/segments/list.js';
+import { segmentsOf } from '../../core/segments.js';
+import type { Document, Study } from '../../core/study/types.js';
+import { tally } from '../../core/tally.js';
+import {
+  type DocumentSummary,
+  notifications,
+  type Passage,
+  requests,
+  type StudySummary,
+} from '../../protocol.js';
+import { codeTree } from '../code-tree.js';
+import { toPath, toPosition, toUri } from '../convert.js';
+import { onCustom } from '../custom.js';
+import { InvalidParams } from '../fence.js';
+import type { LiveStudy } from '../live.js';
+import { pagesOf } from '../pages.js';
+import type { Feature } from '../server.js';
+import { shorten } from '../shorten.js';
+import { Soon } from '../soon.js';
+
+/** Views are told of changes at most this often (ms). */
+const TELL = 300;
+/** Characters of a passage that a list shows. */
+const SHOWN = 300;
+
+/** What an editor's views show: the studies, their codes and documents, the passages of a code. */
+export const views: Feature = {
+  register(server) {
+    const { connection, workspace, fence } = server;
+    onCustom(server, requests.studies, async (_, token) => {
+      await workspace.ready(token);
+      return workspace.studies.map(summaryOf);
+    });
+    onCustom(server, requests.codes, async ({ study }, token) =>
+      codeTree(await workspace.study(study, token), token),
+    );
+    onCustom(server, requests.documents, async ({ study, uri }, token) =>
+      documentsOf(await workspace.study(study, token), uri, token),
+    );
+    onCustom(server, requests.passages, async ({ study, code, descendants }, token) => {
+      if (typeof code !== 'string') throw new InvalidParams('A code is missing.');
+      const filter = { codes: [code], rollup: descendants === true };
+      return passagesOf(await workspace.study(study, token), filter, token);
+    });
+    const tell = new Soon(TELL, () =>
+      fence.background('telling of changes', () =>
+        connection.sendNotification(notifications.studiesChanged, {}),
+      ),
+    );
+    workspace.onDidChange(() => tell.schedule());
+  },
+};
+
+function summaryOf(live: LiveStudy): StudySummary {
+  const { study } = live;
+  const documents = [...study.documents.values()];
+  const { words } = tally(study);
+  return {
+    uri: live.uri,
+    name: study.config.name ?? study.codebook.name ?? basename(live.root),
+    compareBy: study.config.compareBy,
+    codebookUri: toUri(live.pathOf(study.config.codebook)),
+    complete: live.complete,
+    documents: documents.length,
+    none: documents.filter(({ coding }) => coding === 'none').length,
+    partial: documents.filter(({ coding }) => coding === 'partial').length,
+    codes: study.codebook.codes.size,
+    segments: documents.reduce((sum, document) => sum + segmentsOf(document).count, 0),
+    words,
+    coderOfRecord: study.config.coderOfRecord ?? null,
+    unreadable: study.unreadable.map(({ file }) => file),
+  };
+}
+
+async function documentsOf(
+  live: LiveStudy,
+  uri: unknown,
+  token: CancellationToken,
+): Promise<DocumentSummary[]> {
+  if (uri === undefined) {
+    const study = await live.whole(token);
+    return Array.from(study.documents.values(), (document) => documentOf(live, study, document));
+  }
+  const path = toPath(uri);
+  const { study } = live;
+  const document = study.documents.get((path !== undefined && live.fileOf(path)) || '');
+  return document ? [documentOf(live, study, document)] : [];
+}
+
+function documentOf(live: LiveStudy, study: Study, document: Document): DocumentSummary {
+  const { file, attributes, coding, codingStated, scan, participants } = document;
+  const title = attributes.get('title');
+  return {
+    uri: live.uriOf(file),
+    file,
+    title: typeof title === 'string' ? title : null,
+    case: caseOf(study, document),
+    attributes: Object.fromEntries(attributes) as DocumentSummary['attributes'],
+    coding,
+    codingStated,
+    words: scan.words,
+    segments: segmentsOf(document).count,
+    participants: [...participants],
+  };
+}
+
+function caseOf({ config }: Study, { attributes }: Document): string | null {
+  const value = attributes.get(config.compareBy) ?? null;
+  return value === null ? null : [value].flat().join(', ');
+}
+
+async function passagesOf(
+  live: LiveStudy,
+  filter: SegmentFilter,
+  token: CancellationToken,
+): Promise<Passage[]> {
+  const study = await live.whole(token);
+  const carrying = [...study.documents.values()].filter(
+    (document) => selectSegments(study, document, filter).length > 0,
+  );
+  const passages: Passage[] = [];
+  for await (const page of pagesOf(
+    live,
+    carrying.map(({ file }) => file),
+    token,
+  )) {
+    if (page.kind !== 'document') continue;
+    for (const entry of listSegments(page.study, page.document, page.text.getText(), filter)) {
+      const { start, end } = entry.fragments[0]!;
+      passages.push({
+        uri: page.text.uri,
+        file: page.file,
+        range: { start: toPosition(start), end: toPosition(end) },
+        text: shorten(entry.text, SHOWN),
+        codes: [...entry.codes],
+        coder: entry.coder,
+        speaker: entry.speaker,
+        case: entry.case === null ? null : String(entry.case),
+      });
+    }
+  }
+  return passages;
+}

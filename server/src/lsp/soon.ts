@@ -1,0 +1,23 @@
+/** Runs a task some time after it was asked for, once however often that was: many small events, one effect. */
+export class Soon {
+  readonly #delay: number;
+  readonly #task: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(delay: number, task: () => void) {
+    this.#delay = delay;
+    this.#task = task;
+  }
+
+  schedule(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#task();
+    }, this.#delay);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}
