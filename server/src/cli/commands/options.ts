@@ -11,7 +11,7 @@ import { STUDY_OPTION, type StudyOption } from '../study.js';
 
 /** What commands that count have in common. */
 export interface CountOptions extends StudyOption {
-  readonly where: readonly Condition[];
+  readonly where?: readonly Condition[];
   readonly coder?: string;
   readonly format: string;
 }
@@ -20,7 +20,7 @@ export interface CountOptions extends StudyOption {
 export function addCountOptions(command: Command, where: string, formats: readonly string[]): Command {
   command
     .option(...STUDY_OPTION)
-    .option('--where <attr=value>', where, addCondition, [])
+    .option('--where <attr=value>', where, addCondition)
     .option('--coder <name>', 'only codings signed by this coder');
   return addFormats(command, formats);
 }
@@ -36,7 +36,7 @@ export function addCodes(text: string, before: readonly string[] = []): string[]
   return [...before, ...text.split(/[\s,]+/).filter((code) => code !== '')];
 }
 
-function addCondition(text: string, before: readonly Condition[]): Condition[] {
+function addCondition(text: string, before: readonly Condition[] = []): Condition[] {
   const [, attribute, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (attribute === undefined || value === undefined) {
     throw new InvalidArgumentError('Write an attribute and its value: --where district=Alder.');
@@ -53,7 +53,7 @@ export function needAttribute(study: Study, name: string): void {
 }
 
 /** Fails for conditions that no document meets, one by one: a slip of the pen must not look like a finding. */
-export function needConditions(study: Study, where: readonly Condition[]): void {
+export function needConditions(study: Study, where: readonly Condition[] = []): void {
   for (const { attribute, value } of where) {
     needAttribute(study, attribute);
     const documents = [...study.documents.values()];

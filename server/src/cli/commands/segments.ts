@@ -45,7 +45,7 @@ export function segmentsCommand(program: Command, io: Io, done: (code: number) =
 /** Reads again the documents that hold what is asked for, since a study keeps no text. */
 async function entriesOf(loaded: LoadedStudy, options: SegmentsOptions): Promise<SegmentEntry[]> {
   const { study } = loaded;
-  const { code: codes, rollup, coder, where } = options;
+  const { code: codes, rollup, coder, where = [] } = options;
   const filter = {
     ...(codes && { codes }),
     ...(rollup && { rollup }),
@@ -69,7 +69,7 @@ function needMet(attribute: string, met: readonly string[]): void {
   if (met.includes(attribute)) return;
   const near = didYouMean(nearest(attribute, met));
   throw new Failure(
-    `no document and no such passage has the attribute “${attribute}”.${near} Attributes are ${listOf(met)}.`,
+    `no document and no passage listed has the attribute “${attribute}”.${near} Attributes are ${listOf(met)}.`,
   );
 }
 

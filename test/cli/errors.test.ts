@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { symlink } from 'node:fs/promises';
+import { type Files, Folder, removeFolders } from '../lsp/harness/folder.js';
+import { exitOf, run, SAMPLE, start } from './run.js';
+
+const CODEBOOK = 'codes: { buffering: {}, focus: {} }\n';
+const CODED = '---\ndistrict: Alder\ncoding: done\n---\n\n[one]{.buffering coder=ana} two\n';
+const STUDY = { 'codebook.yaml': CODEBOOK, 'a.md': CODED };
+
+describe('the command line when something is wrong', () => {
+  after(removeFolders);
+
+  /** Ends with exit code 2, nothing on stdout, and one line on stderr that says these things. */
+  async function check(
+    files: Files | undefined,
+    args: readonly string[],
+    ...says: readonly RegExp[]
+  ): Promise<void> {
+    const cwd = files ? (await Folder.of(files)).root : SAMPLE;
+    const { code, stdout, stderr } = await run(args, { cwd });
+    assert.deepEqual(
+      { code, stdout, lines: stderr.split('\n').length - 1 },
+      { code: 2, stdout: '', lines: 1 },
+      stderr,
+    );
+    assert.match(stderr, /^qualdown: /);
+    for (const say of says) assert.match(stderr, say);
+  }
+
+  describe('with the call', () => {
+    it('names the nearest command', () =>
+      check(undefined, ['comprae'], /unknown command 'comprae'.*compare/));
+    it('names the nearest option', () =>
+      check(undefined, ['compare', '--roll'], /unknown option '--roll'.*--rollup/));
+    it('names the formats', () => check(undefined, ['tally', '--format', 'xml'], /table, json, csv, md/));
+    it('wants values for options', () => check(undefined, ['compare', '--by'], /argument missing/));
+    it('takes no stray words', () => check(undefined, ['tally', 'more'], /too many arguments/));
+    it('wants attribute=value', () => check(undefined, ['tally', '--where', 'x'], /--where district=Alder/));
+    it('wants --stdio', () => check(undefined, ['lsp'], /--stdio/));
+    it('prints its help for nothing', async () => {
+      const { code, stdout, stderr } = await run([]);
+      assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
+      for (const command of ['check', 'segments', 'tally', 'compare', 'init', 'lsp'])
+        assert.match(stderr, new RegExp(`^  ${command}\\b`, 'm'));
+    });
+  });
+
+  describe('with what is asked for', () => {
+    it('names the attributes there are', () =>
+      check(
+        STUDY,
+        ['compare', '--by', 'distrct'],
+        /no document has the attribute “distrct”/,
+        /Did you mean “district”/,
+        /coding and district/,
+      ));
+    it('names the codes that may be meant', () =>
+      check(STUDY, ['compare', '--codes', 'focus,bufering'], /“bufering”.*“buffering”/));
+    it('names the code of segments too', () =>
+      check(STUDY, ['segments', '--code', 'x'], /no code is called “x”/));
+    it('names the values there are', () =>
+      check(STUDY, ['tally', '--where', 'district=alder'], /no document has district “alder”.*“Alder”/));
+    it('names the coders there are', () =>
+      check(STUDY, ['tally', '--coder', 'anna'], /no coding is signed by “anna”.*“ana”/));
+    it('wants an attribute of documents or passages', () =>
+      check(STUDY, ['segments', '--where', 'stanse=x'], /attribute “stanse”/));
+  });
+
+  describe('with the study', () => {
+    it('tells a folder that does not exist', () =>
+      check({}, ['tally', '--study', 'no such'], /the folder no such does not exist/));
+    it('tells a file for a folder', () => check(STUDY, ['tally', '--study', 'a.md'], /a\.md is a file/));
+    it('tells where no study is', () =>
+      check({ 'a.md': CODED }, ['check'], /no study in this folder.*qualdown init/));
+    it('tells a study without documents', () =>
+      check({ 'codebook.yaml': CODEBOOK }, ['tally'], /no documents.*\*\*\/\*\.md/));
+    it('tells a study without its codebook', () =>
+      check(
+        { 'qualdown.yaml': 'codebook: codes.yaml', 'a.md': CODED },
+        ['compare'],
+        /no codebook.*codes\.yaml/,
+      ));
+    it('tells a file that is not UTF-8, in every table', async () => {
+      const files = { ...STUDY, 'b.md': Buffer.from('fine\nD\u00fcrer', 'latin1') };
+      for (const command of ['tally', 'compare', 'segments'])
+        await check(files, [command], /b\.md is not valid UTF-8 \(line 2\)/);
+    });
+    it('tells a codebook in UTF-16', () =>
+      check(
+        { 'qualdown.yaml': '', 'a.md': CODED, 'codebook.yaml': Buffer.from(`\uFEFF${CODEBOOK}`, 'utf16le') },
+        ['tally'],
+        /codebook\.yaml is UTF-16/,
+      ));
+    it('tells a link that leads nowhere', async () => {
+      const folder = await Folder.of(STUDY);
+      await symlink('gone.md', folder.path('b.md'));
+      const { code, stderr } = await run(['tally'], { cwd: folder.root });
+      assert.deepEqual(
+        { code, stderr },
+        { code: 2, stderr: 'qualdown: b.md does not exist, or is a link that leads nowhere\n' },
+      );
+    });
+    it('counts how many more cannot be read', () =>
+      check(
+        { ...STUDY, 'b.md': Buffer.from([0xff]), 'c.md': Buffer.from([0xff]) },
+        ['tally'],
+        /b\.md .*and 1 more cannot be read/,
+      ));
+  });
+
+  it('goes around a loop of links, and says so', async () => {
+    const folder = await Folder.of({ ...STUDY, 'deep/b.md': CODED });
+    await symlink('..', folder.path('deep/loop'), 'dir');
+    const { code, stdout, stderr } = await run(['tally'], { cwd: folder.root });
+    assert.equal(code, 0);
+    assert.match(stdout, /In 2 documents/);
+    assert.equal(stderr, 'note: deep/loop is a link to a folder around it; left out.\n');
+  });
+
+  it('ends without a word when nobody reads on', async () => {
+    const folder = await Folder.of({ ...STUDY, 'long.md': '[word]{.focus}\n\n'.repeat(20_000) });
+    const child = start(['segments', '--json'], { cwd: folder.root });
+    let stderr = '';
+    child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    assert.deepEqual({ code: await exitOf(child), stderr }, { code: 0, stderr: '' });
+  });
+});

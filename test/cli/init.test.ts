@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { Folder, removeFolders } from '../lsp/harness/folder.js';
+import { run, runJson } from './run.js';
+
+describe('qualdown init', () => {
+  after(removeFolders);
+
+  it('makes a folder a study in which nothing is wrong', async () => {
+    const folder = await Folder.of({});
+    const { code, stdout } = await run(['init', 'new/study'], { cwd: folder.root });
+    assert.equal(code, 0);
+    assert.match(stdout, /wrote new\/study\/qualdown\.yaml\nwrote new\/study\/codebook\.yaml\n/);
+    assert.deepEqual((await readdir(folder.path('new/study'))).sort(), ['codebook.yaml', 'qualdown.yaml']);
+    await folder.write({
+      'new/study/a.md':
+        '---\ndistrict: Alder\nkind: interview\ncoding: done\n---\n\n[the words]{.buffering}\n',
+    });
+    const { stdout: checked } = await run(['check', '--strict'], { cwd: folder.path('new/study') });
+    assert.match(checked, /^Nothing wrong/);
+    const tally = await runJson<{ codes: { code: string; segments: number }[] }>(['tally'], {
+      cwd: folder.path('new/study'),
+    });
+    assert.equal(tally.codes.find(({ code }) => code === 'buffering')?.segments, 1);
+  });
+
+  it('overwrites nothing', async () => {
+    const folder = await Folder.of({ 'codebook.yaml': 'mine', 'notes.md': 'x' });
+    const { code, stdout } = await run(['init'], { cwd: folder.root });
+    assert.equal(code, 0);
+    assert.match(stdout, /^wrote qualdown\.yaml\nkept {2}codebook\.yaml \(it exists already\)\n/);
+    assert.equal(await readFile(folder.path('codebook.yaml'), 'utf8'), 'mine');
+    const again = await run(['init', '--study', folder.root]);
+    assert.equal(again.code, 0);
+    assert.doesNotMatch(again.stdout, /wrote/);
+  });
+
+  it('says what a study around it loses', async () => {
+    const folder = await Folder.of({ 'qualdown.yaml': '', 'part/a.md': '' });
+    const { stdout } = await run(['init', 'part'], { cwd: folder.root });
+    assert.match(stdout, /lies in the study \., which leaves it out/);
+  });
+
+  it('tells why a folder cannot be made', async () => {
+    const folder = await Folder.of({ file: '' });
+    const { code, stdout, stderr } = await run(['init', 'file'], { cwd: folder.root });
+    assert.deepEqual({ code, stdout, lines: stderr.split('\n').length }, { code: 2, stdout: '', lines: 2 });
+    assert.match(stderr, /^qualdown: the folder file cannot be made/);
+  });
+});
