@@ -194,7 +194,7 @@ const table = {
     about: 'front matter',
     severity: 'error',
     means:
-      'qualdown.yaml requires an attribute that the document does not state, so the document stands in a column of its own.',
+      'The study requires an attribute (`required: true` in qualdown.yaml) that the document does not state. Where it is the attribute compared by, the document stands in a column of its own.',
     wayOut: 'Add the attribute to the front matter, between the two lines `---` at the top of the document.',
   },
   'attribute-type': {
