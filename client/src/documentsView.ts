@@ -4,7 +4,15 @@ import { studyItem } from './codesView.js';
 import { groupBy } from './groups.js';
 import type { Server } from './server.js';
 import type { Studies } from './studies.js';
-import { caseText, codingIcon, codingText, documents as documentsText, passages, words } from './texts.js';
+import {
+  caseText,
+  codingIcon,
+  codingText,
+  documents as documentsText,
+  passages,
+  shortWords,
+  words,
+} from './texts.js';
 
 type Value = DocumentSummary['attributes'][string];
 
@@ -95,11 +103,13 @@ function caseItem({ study, value, documents }: DocumentEntry & { kind: 'case' })
 }
 
 function documentItem(document: DocumentSummary): vscode.TreeItem {
-  const name = document.title ?? document.file.split('/').at(-1)!;
+  const name = document.file.split('/').at(-1)!.replace(/\.md$/i, '');
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = document.uri;
   item.iconPath = new vscode.ThemeIcon(codingIcon[document.coding]);
-  item.description = words(document.words);
+  item.description = [shortWords(document.words), ...(document.title === null ? [] : [document.title])].join(
+    ' · ',
+  );
   item.contextValue = `document-${document.coding}`;
   item.tooltip = tooltip(document);
   item.accessibilityInformation = {
@@ -119,10 +129,10 @@ function tooltip(document: DocumentSummary): vscode.MarkdownString {
     : vscode.l10n.t('{0} (not stated in the document)', codingText(document.coding));
   const people = document.participants.length > 0 ? [document.participants.join(', ')] : [];
   const figures = [coding, words(document.words), passages(document.segments), ...people];
-  return new vscode.MarkdownString()
-    .appendText(document.file)
-    .appendMarkdown('\n\n')
-    .appendText(figures.join(' · '));
+  const lines = [...(document.title === null ? [] : [document.title]), document.file, figures.join(' · ')];
+  const text = new vscode.MarkdownString();
+  for (const line of lines) text.appendText(line).appendMarkdown('\n\n');
+  return text;
 }
 
 function valueText(value: Value): string {

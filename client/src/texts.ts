@@ -11,6 +11,9 @@ export const documents = (n: number): string =>
   n === 1 ? l10n.t('1 document') : l10n.t('{0} documents', number(n));
 export const words = (n: number): string =>
   n === 1 ? l10n.t('1 counted word') : l10n.t('{0} counted words', number(n));
+/** The same where there is little room. */
+export const shortWords = (n: number): string =>
+  n === 1 ? l10n.t('1 word') : l10n.t('{0} words', number(n));
 
 /** How far a document is coded, in a word or two. */
 export function codingText(coding: Coding): string {

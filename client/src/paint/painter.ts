@@ -71,7 +71,11 @@ export class Painter implements vscode.Disposable {
         ...passage,
         colors: passage.codes.map(({ color }) => color),
       }));
-      const inText = pieces(colored.flatMap(({ ranges, colors }) => layer(ranges, colors)));
+      const marks = passages.flatMap((passage) => passage.marks);
+      const inText = pieces(
+        colored.flatMap(({ ranges, colors }) => layer(ranges, colors)),
+        marks,
+      );
       for (const { range, colors } of inText) add(this.#styles.text(colors), toRange(range));
       const blocks = pieces(colored.flatMap(({ blocks, colors }) => layer(blocks.map(wholeLines), colors)));
       for (const { range, colors } of blocks) add(this.#styles.margin(colors), toLines(range));

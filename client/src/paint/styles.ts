@@ -36,7 +36,7 @@ export class Styles implements vscode.Disposable {
 
   /** Brackets and attributes, paler than the text. */
   get marks(): vscode.TextEditorDecorationType {
-    return this.#type('marks', [], () => ({ opacity: '0.6' }));
+    return this.#type('marks', [], () => ({ opacity: '0.7' }));
   }
 
   get all(): Iterable<vscode.TextEditorDecorationType> {
