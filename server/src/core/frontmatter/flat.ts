@@ -5,13 +5,17 @@ import type { Entry, Scalar, Value } from '../yaml/index.js';
  * need YAML's parser. Some hundred times faster than that; a property test holds the two together.
  */
 
-/** A text without quotes: nothing in it may mean something to YAML. It begins with a letter or digit. */
-const PLAIN = String.raw`[\p{L}\p{N}](?:[^\p{Cc}\uFEFF#:]|:(?=[^\p{Cc}\uFEFF# ]))*`;
-const QUOTED = String.raw`"[^\p{Cc}\uFEFF"\\]*"|'[^\p{Cc}\uFEFF']*'`;
-const WORD = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_.-])?`;
+/** Beyond ASCII nothing means anything to YAML but the byte order mark. */
+const OTHER = String.raw`\xa1-\ufefe\uff00-\uffff`;
+const FIRST = `[A-Za-z0-9${OTHER}]`;
+/** A text without quotes: nothing in it may mean something to YAML. */
+const PLAIN = String.raw`${FIRST}(?:[^\0-\x1f\x7f-\x9f\ufeff#:]|:(?=[^\0-\x20\x7f-\x9f\ufeff#:]))*`;
+const QUOTED = String.raw`"[^\0-\x1f\x7f-\x9f\ufeff"\\]*"|'[^\0-\x1f\x7f-\x9f\ufeff']*'`;
+const WORD = String.raw`${FIRST}(?:[\w. ${OTHER}-]*[\w.${OTHER}-])?`;
 const LIST = String.raw`\[ *(?:${WORD}(?: *, *${WORD})*)? *\]`;
 
-const LINE = new RegExp(String.raw`^([A-Za-z_][\w-]*):(?: +(?:(${LIST})|(${QUOTED})|(${PLAIN}))?)? *$`, 'u');
+const LINE = new RegExp(String.raw`^([A-Za-z_][\w-]*):(?: +(?:(${LIST})|(${QUOTED})|(${PLAIN}))?)? *$`);
+const ITEMS = new RegExp(WORD, 'g');
 
 /** The entries, or undefined where only the parser can tell. */
 export function readFlat(yaml: string): Entry[] | undefined {
@@ -77,7 +81,7 @@ function text(value: string, range: { start: number; end: number }): Scalar {
 
 function listOf(written: string, start: number): Value | typeof UNCERTAIN {
   const items: Scalar[] = [];
-  for (const { 0: word, index } of written.matchAll(new RegExp(WORD, 'gu'))) {
+  for (const { 0: word, index } of written.matchAll(ITEMS)) {
     const item = plainOf(word, start + index);
     if (!item || item === UNCERTAIN) return UNCERTAIN;
     items.push(item);
