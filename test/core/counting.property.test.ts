@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { compare } from '../../server/src/core/compare.js';
 import { tally } from '../../server/src/core/tally.js';
 import { documentOf, studyOf } from './study-of.js';
 
@@ -99,15 +100,16 @@ function countSlowly(parts: readonly Part[], counts: (segment: Segment) => boole
   };
   const leaders = new Map(CODES.map((code) => [code, leadersOf(code)]));
   const below = (code: string): string[] => (code === 'up' ? ['up', 'low'] : [code]);
+  const wordsOf = (codes: readonly string[]): number => {
+    const carrying = segments.filter((segment) => codes.some((code) => segment.codes.has(code)));
+    return new Set(carrying.flatMap(({ fragments }) => fragments.flatMap(({ words }) => words))).size;
+  };
   return CODES.map((code) => ({
     code,
     segments: leaders.get(code)!.length,
-    words: new Set(
-      segments
-        .filter(({ codes }) => codes.has(code))
-        .flatMap(({ fragments }) => fragments.flatMap(({ words }) => words)),
-    ).size,
+    words: wordsOf([code]),
     total: new Set(below(code).flatMap((each) => leaders.get(each)!)).size,
+    totalWords: wordsOf(below(code)),
   }));
 }
 
@@ -121,7 +123,12 @@ describe('counting', () => {
           'x.md': documentOf(write(parts)),
         });
         const { codes } = tally(study, coder === undefined ? {} : { coder });
-        const found = codes.map(({ code, segments, words, total }) => ({ code, segments, words, total }));
+        const { rows } = compare(study, { rollup: true, ...(coder !== undefined && { coder }) });
+        const found = codes.map(({ code, segments, words, total }, row) => {
+          const cell = rows[row]!.cells[0]!;
+          assert.equal(cell.segments, total);
+          return { code, segments, words, total, totalWords: cell.words };
+        });
         assert.deepEqual(found, countSlowly(parts, counts), write(parts));
       }),
       { numRuns: 400 },

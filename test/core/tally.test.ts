@@ -71,6 +71,7 @@ describe('tally', () => {
 
     it('counts a code nested in itself once, however deep and by whatever mark', () => {
       check('[one [two [three]{.b}]{.b} four]{.b}', { b: { segments: 1, words: 4 } });
+      check('## Head {.b}\n\none\n\n### Sub {.b}\n\ntwo', { b: { segments: 1, words: 2 } });
       check('## Head {.b}\n\none [two]{.b}\n\n::: {.b}\nthree\n\n### Sub {.b}\n\nfour\n:::', {
         b: { segments: 1, words: 4 },
       });
