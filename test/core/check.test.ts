@@ -188,7 +188,8 @@ describe('check: attributes', () => {
     );
   });
   it('of another type', () => {
-    check(front('district: «1»'), [['attribute-type', /put it in quotes/]], config);
+    check(front('district: «true»'), [['attribute-type', /put it in quotes/]], config);
+    check(front('school: 12'), [], 'attributes: { school: { type: text, values: ["12"] } }');
     check(
       front('district: Alder\nwave: «"2"»\ndate: «5 March»\nscore: «high»\nfiction: «no»'),
       [
