@@ -13,6 +13,7 @@ What \`qualdown check\` prints and the editor underlines, by rule. The name of a
 - **info** and **hint**: good to know; nothing is wrong.`;
 
 const SUBJECTS: readonly (readonly [Rule['about'], string])[] = [
+  ['file', 'Files'],
   ['document', 'In the text of documents'],
   ['front matter', 'In the front matter of documents'],
   ['codebook', 'In codebook.yaml, and in fields of qualdown.yaml'],

@@ -2,7 +2,7 @@ import type { Problem, Range, Severity } from '../problem.js';
 import type { NoteRule } from '../scan/types.js';
 
 /** What a rule is about: the file whose lines it points at. */
-export type Subject = 'document' | 'front matter' | 'codebook' | 'study';
+export type Subject = 'file' | 'document' | 'front matter' | 'codebook' | 'study';
 
 export interface Rule {
   readonly about: Subject;
@@ -17,6 +17,14 @@ export interface Rule {
  * docs/problems.md is this table, printed (a test compares them).
  */
 const table = {
+  'file-unreadable': {
+    about: 'file',
+    severity: 'error',
+    means:
+      'A file of the study cannot be opened, or is not text in UTF-8. No table is made without it, since no figure would be right.',
+    wayOut:
+      'Make the file readable, save it as UTF-8, or leave it out by `documents` in qualdown.yaml. A Word document has to be turned into Markdown first.',
+  },
   // Codes on passages
   'code-unknown': {
     about: 'document',
