@@ -13,7 +13,9 @@ function document(file: string, version = '1'): Document {
   return readDocument(file, 'Text.', version, empty.context);
 }
 
-describe('study: one immutable value', () => {
+describe('study: one immutable value', function () {
+  this.timeout(20_000);
+
   it('holds documents by file, in code unit order', () => {
     const study = createStudy(
       config,
