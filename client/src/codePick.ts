@@ -25,7 +25,7 @@ export async function pickCode(studies: Studies, study: StudySummary): Promise<s
   return picked?.id;
 }
 
-/** Lets codes be picked to apply. Enter takes what is ticked, or else the code that is highlighted. */
+/** Lets a code be picked to apply, or several after a click on the button that says so. */
 export async function pickCodes(studies: Studies, study: StudySummary): Promise<string[] | undefined> {
   const all = Array.from(walk(await studies.codes(study)));
   const usable = all.filter(({ code }) => code.codable && !code.unknown && code.status !== 'retired');
@@ -46,13 +46,24 @@ export async function pickCodes(studies: Studies, study: StudySummary): Promise<
   return picked;
 }
 
-/** What was picked; undefined when the person went away or there was nothing to take. */
+/** What was picked; undefined when the person went away. */
 function answer(pick: vscode.QuickPick<CodeItem>): Promise<string[] | undefined> {
+  // One code and Enter is what coding mostly is; with check boxes from the start, Enter would take nothing.
+  pick.buttons = [
+    { iconPath: new vscode.ThemeIcon('checklist'), tooltip: vscode.l10n.t('Apply several codes') },
+  ];
+  pick.onDidTriggerButton(() => {
+    const ticked = pick.activeItems;
+    pick.canSelectMany = true;
+    pick.selectedItems = ticked;
+    pick.buttons = [];
+    pick.placeholder = vscode.l10n.t('Tick the codes, then Enter');
+  });
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      const items = pick.selectedItems.length > 0 ? pick.selectedItems : pick.activeItems;
-      const ids = items.flatMap(({ id }) => id ?? []);
-      resolve(ids.length > 0 ? ids : undefined);
+      const ids = pick.selectedItems.flatMap(({ id }) => id ?? []);
+      if (ids.length === 0) return;
+      resolve(ids);
       pick.hide();
     });
     pick.onDidHide(() => {
