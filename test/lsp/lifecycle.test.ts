@@ -54,6 +54,7 @@ describe('lsp: a session', () => {
   it('answers what makes no sense with an error, and goes on', async () => {
     const folder = await Folder.of({ 'codebook.yaml': CODEBOOK, 'a.md': '[x]{.focus}\n' });
     const client = await Client.start([folder.uri()]);
+    client.mayFail = true;
     const uri = folder.uri('a.md');
     await client.open(uri, '[x]{.focus}\n');
     const textDocument = { uri };
@@ -94,6 +95,7 @@ describe('lsp: a session', () => {
   it('outlives malformed notifications and messages', async () => {
     const folder = await Folder.of({ 'codebook.yaml': CODEBOOK, 'a.md': '[x]{.focus}\n' });
     const client = await Client.start([folder.uri()]);
+    client.mayFail = true;
     const uri = folder.uri('a.md');
     for (const params of [
       undefined,

@@ -11,7 +11,10 @@ export class Refused extends Error {}
 
 /** Awaits `work`, and throws `Cancelled` as soon as the token asks for it. */
 export async function alive<T>(work: Promise<T> | T, token: CancellationToken): Promise<T> {
-  if (token.isCancellationRequested) throw new Cancelled();
+  if (token.isCancellationRequested) {
+    if (work instanceof Promise) work.catch(() => undefined); // nobody will ask how it ended
+    throw new Cancelled();
+  }
   if (!(work instanceof Promise)) return work;
   let stop: () => void = () => undefined;
   const cancelled = new Promise<never>((_, reject) => {

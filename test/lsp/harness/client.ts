@@ -14,6 +14,7 @@ import type {
   DocumentDiagnosticReport,
   FileEvent,
   InitializeResult,
+  LogMessageParams,
   Position,
   TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol';
@@ -65,6 +66,8 @@ export class Client {
   /** All that the server sent unasked and nobody has waited for yet: notifications, and requests to the client. */
   readonly inbox: Message[] = [];
   initialized!: InitializeResult;
+  /** Set by a test that provokes faults. In all others the server must log none. */
+  mayFail = false;
   stderr = '';
   readonly #waiting: Waiting[] = [];
 
@@ -186,6 +189,15 @@ export class Client {
     });
   }
 
+  /** What the server logged as an error. */
+  faults(): string[] {
+    const logged = this.inbox.filter(({ method }) => method === 'window/logMessage');
+    return logged.flatMap(({ params }) => {
+      const { type, message } = params as LogMessageParams;
+      return type === 1 ? [message] : [];
+    });
+  }
+
   /** Leaves a session that has ended otherwise out of the closing check. */
   forget(): void {
     this.connection.dispose();
@@ -213,8 +225,11 @@ export async function stopClients(): Promise<void> {
   for (const client of clients.splice(0)) {
     const code = await client.stop();
     client.connection.dispose();
-    if (code !== 0 || client.stderr !== '') {
-      throw new Error(`the server ended with ${String(code)} and wrote: ${client.stderr}`);
+    const faults = client.mayFail ? [] : client.faults();
+    if (code !== 0 || client.stderr !== '' || faults.length > 0) {
+      throw new Error(
+        `the server ended with ${String(code)} and told: ${[client.stderr, ...faults].join('\n')}`,
+      );
     }
   }
   await removeFolders();
