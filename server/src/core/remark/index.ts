@@ -1,0 +1,30 @@
+import type { Root } from 'mdast';
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkParse from 'remark-parse';
+import { unified, type Processor } from 'unified';
+import { pandocFromMarkdown } from './mdast/index.js';
+import { pandoc } from './syntax/index.js';
+
+/**
+ * remark plugin: Markdown as Pandoc reads it. Of GFM it takes what Pandoc shares, tables and struck out text; plain
+ * addresses are no links there, and notes and paragraphs have rules of their own.
+ */
+export function remarkPandoc(this: Processor): void {
+  const data = this.data();
+  (data.micromarkExtensions ??= []).push(gfmStrikethrough({ singleTilde: false }), pandoc());
+  (data.fromMarkdownExtensions ??= []).push(
+    gfmStrikethroughFromMarkdown(),
+    gfmTableFromMarkdown(),
+    pandocFromMarkdown(),
+  );
+}
+
+const processor = unified().use(remarkParse).use(remarkFrontmatter, ['yaml']).use(remarkPandoc).freeze();
+
+/** The Markdown tree of a document. Positions are offsets into `source`, a byte order mark included. */
+export function parseTree(source: string): Root {
+  return processor.parse(source);
+}

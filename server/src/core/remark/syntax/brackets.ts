@@ -1,0 +1,185 @@
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+import { resolveAll } from 'micromark-util-resolve-all';
+import { codes } from 'micromark-util-symbol';
+import type {
+  Construct,
+  Event,
+  Resolver,
+  State,
+  Token,
+  TokenizeContext,
+  Tokenizer,
+} from 'micromark-util-types';
+import { attributes } from './attributes.js';
+import { char, chars, construct, first, seq, token, type Step } from './grammar.js';
+import { linkAttributes, resource } from './resource.js';
+
+/**
+ * Brackets close innermost first. `[text]{…}` is a span, `[text](…)` a link, `[text][label]` a reference, and
+ * `[text]` is one where a definition of it exists. `![` opens an image and `^[` a note: neither becomes a span, nor
+ * does what begins with `^` or is the label of a reference.
+ */
+
+export interface BracketOpening {
+  readonly kind: 'text' | 'image' | 'note';
+  /** Set on the label of `[text][label]`: the token that opens the text. */
+  readonly text?: Token;
+  /** The bracket that closes it. */
+  closing?: Token;
+}
+
+/** What a closing bracket makes of everything since `opening`. */
+export interface BracketGroup {
+  readonly type: 'span' | 'link' | 'image' | 'inlineNote';
+  readonly opening: Token;
+  readonly reference?: { readonly type: 'shortcut' | 'collapsed' | 'full'; readonly label: string };
+}
+
+const is = (wanted: number): Step => char((code) => code === wanted);
+
+/** More open brackets than this are text, so that no input makes a tree too deep to walk. */
+const MAX_OPEN = 500;
+
+function opening(kind: BracketOpening['kind'], sign?: number): Construct {
+  return {
+    name: `${kind}BracketStart`,
+    tokenize(effects, ok, nok) {
+      if ((this._labelStarts?.length ?? 0) >= MAX_OPEN) return nok;
+      const start = this.now();
+      const bracket = is(codes.leftSquareBracket);
+      const step = token('bracketStart', sign === undefined ? bracket : seq(is(sign), bracket));
+      const opened: State = (code) => {
+        const opened = this.events.at(-1)![1];
+        const text = this.bracketText?.end === start.offset ? this.bracketText.opening : undefined;
+        opened._opening = text && kind === 'text' ? { kind, text } : { kind };
+        (this._labelStarts ??= []).push(opened);
+        return ok(code);
+      };
+      return step(effects, opened, nok);
+    },
+  };
+}
+export const textStart = opening('text');
+export const imageStart = opening('image', codes.exclamationMark);
+export const noteStart = opening('note', codes.caret);
+
+const isLabelSign = (code: number): boolean =>
+  code > codes.space && !'^[]'.includes(String.fromCharCode(code));
+const call = seq(
+  is(codes.leftSquareBracket),
+  is(codes.caret),
+  token('noteCallLabel', seq(char(isLabelSign), chars(isLabelSign))),
+  is(codes.rightSquareBracket),
+);
+
+/** `[^label]` holds no brackets, whether a note of that name exists or not. */
+export const noteCall: Construct = {
+  name: 'noteCall',
+  tokenize(effects, ok, nok) {
+    const called: State = (code) => {
+      const found = this.events.at(-1)![1];
+      const label = this.sliceSerialize(found).slice(2, -1);
+      if (this.parser.notes?.has(label)) found._label = label;
+      return ok(code);
+    };
+    return token('noteCall', call)(effects, called, nok);
+  },
+};
+
+export const bracketEnd: Construct = { name: 'bracketEnd', tokenize: tokenizeEnd, resolveTo: resolveGroup };
+
+function tokenizeEnd(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  const start = this._labelStarts?.pop();
+  if (!start) return nok;
+  const { kind, text } = start._opening!;
+  const label = this.sliceSerialize({ start: start.end, end: this.now() });
+  const isDefined = (name: string) => this.parser.defined.includes(normalizeIdentifier(name));
+  let closing: Token;
+
+  const becomes =
+    (group: BracketGroup): State =>
+    (code) => {
+      closing._group = group;
+      return ok(code);
+    };
+  const tryStep = (step: Step, matched: State, failed: State): State =>
+    effects.attempt(construct(step), matched, failed);
+  const link = kind === 'image' ? 'image' : 'link';
+
+  /** `[text]{…}`, `[text](…)` */
+  const afterText: State = (code) => {
+    const inline = tryStep(
+      seq(resource, linkAttributes),
+      becomes({ type: link, opening: start }),
+      afterNothing,
+    );
+    if (kind !== 'text' || label.startsWith('^')) return inline(code);
+    return tryStep(attributes, becomes({ type: 'span', opening: start }), inline)(code);
+  };
+  /** `[text][`: the label comes next; or `[text]` alone. */
+  const afterNothing: State = (code) => {
+    if (code === codes.leftSquareBracket) {
+      return effects.check(noteCall, shortcut, (next) => {
+        this.bracketText = { opening: start, end: this.now().offset };
+        return ok(next);
+      })(code);
+    }
+    return shortcut(code);
+  };
+  const shortcut: State = (code) =>
+    isDefined(label)
+      ? becomes({ type: link, opening: start, reference: { type: 'shortcut', label } })(code)
+      : ok(code);
+  /** `[text][label]`: attributes belong to it, defined or not. */
+  const afterLabel: State = (code) => {
+    const opening = text!;
+    const textLabel = this.sliceSerialize({ start: opening.end, end: opening._opening!.closing!.start });
+    const reference = label
+      ? ({ type: 'full', label } as const)
+      : ({ type: 'collapsed', label: textLabel } as const);
+    const type = opening._opening!.kind === 'image' ? 'image' : 'link';
+    const after = isDefined(reference.label) ? becomes({ type, opening, reference }) : ok;
+    return tryStep(linkAttributes, after, after)(code);
+  };
+  const afterNote: State = (code) =>
+    effects.check(
+      construct(first(attributes, is(codes.leftSquareBracket), is(codes.leftParenthesis))),
+      ok,
+      becomes({ type: 'inlineNote', opening: start }),
+    )(code);
+
+  return (code) => {
+    closing = effects.enter('bracketEnd');
+    effects.consume(code);
+    effects.exit('bracketEnd');
+    start._opening!.closing = closing;
+    return text ? afterLabel : kind === 'note' ? afterNote : afterText;
+  };
+}
+
+/** Wraps what lies between the brackets, and what follows them, in a token of the group. */
+function resolveGroup(...[events, context]: Parameters<Resolver>): Event[] {
+  const end = events.findLastIndex(([, token]) => token.type === 'bracketEnd') - 1;
+  const group = events[end]![1]._group;
+  if (!group) return events;
+  const open = events.findLastIndex(([, token]) => token === group.opening) - 1;
+  const close = events.findLastIndex(([, token]) => token === group.opening._opening!.closing) - 1;
+  const insideSpan = context.parser.constructs.insideSpan.null ?? [];
+  const last = events.at(-1)![1];
+  const outer: Token = { type: group.type, start: group.opening.start, end: last.end, _group: group };
+  const text: Token = {
+    type: 'bracketText',
+    start: group.opening.end,
+    end: group.opening._opening!.closing!.start,
+  };
+  const after: Token = { type: 'bracketAfter', start: text.end, end: last.end };
+  const inner = resolveAll(insideSpan, events.slice(open + 2, close), context);
+  const tail = events.slice(close);
+  events.length = open;
+  events.push(['enter', outer, context], ['enter', text, context]);
+  for (const event of inner) events.push(event);
+  events.push(['exit', text, context], ['enter', after, context]);
+  for (const event of tail) events.push(event);
+  events.push(['exit', after, context], ['exit', outer, context]);
+  return events;
+}
