@@ -1,3 +1,4 @@
+import type { Names } from './names.js';
 import type { Range } from './problem.js';
 import { readAttributes } from './scan/attributes.js';
 import { firstNotBelow } from './scan/lookahead.js';
@@ -46,6 +47,12 @@ export function cleanSlice(source: string, scan: Scan, range: Range): string {
   return joined(source, cutsOf(source, scan), range.start, range.end);
 }
 
+/** What removing one coding mark takes out of the source, ascending. */
+export function cutsOfMark(source: string, scan: Scan, mark: Mark): Range[] {
+  const { starts, ends } = mergedCuts(new Cutter(source).cut([mark], scan.names));
+  return starts.map((start, index) => ({ start, end: ends[index]! }));
+}
+
 interface Cuts {
   /** What is cut out, ascending, apart from each other. */
   readonly starts: readonly number[];
@@ -70,7 +77,8 @@ const memo = new WeakMap<Scan, Cuts>();
 function cutsOf(source: string, scan: Scan): Cuts {
   let cuts = memo.get(scan);
   if (cuts === undefined) {
-    cuts = mergedCuts(new Cutter(source).cut(scan));
+    const marks = Array.from({ length: scan.markCount }, (_, index) => scan.mark(index));
+    cuts = mergedCuts(new Cutter(source).cut(marks, scan.names));
     memo.set(scan, cuts);
   }
   return cuts;
@@ -103,12 +111,11 @@ class Cutter {
 
   constructor(private readonly source: string) {}
 
-  cut(scan: Scan): Range[] {
-    for (let index = 0; index < scan.markCount; index++) {
-      const mark = scan.mark(index);
+  cut(marks: readonly Mark[], names: Names): Range[] {
+    for (const mark of marks) {
       if (mark.codes.length === 0) continue;
-      const names = new Set(mark.codes.map((code) => scan.names.name(code)));
-      if (!this.#cutCodesOnly(mark, names)) this.#cutWhole(mark);
+      const codes = new Set(mark.codes.map((code) => names.name(code)));
+      if (!this.#cutCodesOnly(mark, codes)) this.#cutWhole(mark);
     }
     this.#cutFences();
     return this.#cuts;

@@ -13,35 +13,27 @@ interface DivOpening {
 
 /** `::: {.a}` or `::: word`, perhaps with colons after it; not indented, no blank line needed before. */
 function divOpening({ lines, at }: Reader): DivOpening | undefined {
-  const text = lines[at]!.text;
-  const colons = /^:::+ */.exec(text)?.[0].length;
-  if (colons === undefined || colons === text.length) return undefined;
-  if (text[colons] === '{') {
-    const opening = braces(lines, at, colons);
-    if (opening) return opening;
-  }
-  const word = /^([^ ]+) *:* *$/.exec(text.slice(colons));
-  if (!word) return undefined;
-  return { attributes: { from: colons, to: colons + word[1]!.length, isWord: true }, lines: 1 };
+  const from = /^:::+ */.exec(lines[at]!.text)?.[0].length;
+  if (from === undefined) return undefined;
+  const text = textToBlank(lines, at);
+  const braces = match(attributes, text, from);
+  const isWord = braces === -1;
+  const to = isWord ? from + /^[^ \n]*/.exec(text.slice(from))![0].length : braces;
+  if (to === from || !/^ *:* *(?:\n|$)/.test(text.slice(to))) return undefined;
+  const lineStart = text.lastIndexOf('\n', to - 1) + 1;
+  return {
+    attributes: { from, to: to - lineStart, isWord },
+    lines: text.slice(0, lineStart).split('\n').length,
+  };
 }
 
-function braces(lines: readonly Line[], at: number, from: number): DivOpening | undefined {
-  let last = at;
-  let text = lines[at]!.text;
-  while (!text.includes('}') && lines[last + 1]?.blank === false) text += `\n${lines[++last]!.text}`;
-  for (;;) {
-    const end = match(attributes, text, from);
-    if (end !== -1) {
-      const lineStart = text.lastIndexOf('\n', end - 1) + 1;
-      const count = text.slice(0, lineStart).split('\n').length;
-      const after = text.slice(end).split('\n')[0]!;
-      if (!/^ *:* *$/.test(after)) return undefined;
-      return { attributes: { from, to: end - lineStart, isWord: false }, lines: count };
-    }
-    // A brace in a quoted value was not the last one.
-    if (lines[last + 1]?.blank !== false) return undefined;
-    text += `\n${lines[++last]!.text}`;
-  }
+function textToBlank(lines: readonly Line[], from: number): string {
+  let to = from + 1;
+  while (lines[to]?.blank === false) to++;
+  return lines
+    .slice(from, to)
+    .map((line) => line.text)
+    .join('\n');
 }
 
 /** A div's blocks stand in the lines around it; its end is looked for only where a block may begin. */
