@@ -59,9 +59,15 @@ describe('the command line when something is wrong', () => {
     it('names the code of segments too', () =>
       check(STUDY, ['segments', '--code', 'x'], /no code is called “x”/));
     it('names the values there are', () =>
-      check(STUDY, ['tally', '--where', 'district=alder'], /no document has district “alder”.*“Alder”/));
+      check(STUDY, ['tally', '--where', 'district=alder'], /nothing has district “alder”.*“Alder”/));
     it('names the coders there are', () =>
       check(STUDY, ['tally', '--coder', 'anna'], /no coding is signed by “anna”.*“ana”/));
+    it('names the values of passages too', () =>
+      check(
+        { ...STUDY, 'b.md': '[x]{.focus stance=lacking}' },
+        ['compare', '--where', 'stance=lackin'],
+        /nothing has stance “lackin”.*“lacking”/,
+      ));
     it('wants an attribute of documents or passages', () =>
       check(STUDY, ['segments', '--where', 'stanse=x'], /attribute “stanse”/));
   });

@@ -114,6 +114,38 @@ describe('tables of the command line', () => {
       assert.match(await printed('tally', '--format', 'md'), /^\| &emsp;focus \| 2 \| 2 \| 2 \| 6 \|$/m));
   });
 
+  describe('of chosen passages', () => {
+    const chosen = ['--where', 'certainty=low'];
+    it('count only these, of the same documents and words', async () => {
+      const { codes, documents, words } = await runJson<Tally>(['tally', ...chosen], { cwd });
+      assert.deepEqual({ documents, words }, { documents: 2, words: 8 });
+      assert.deepEqual(
+        codes.map(({ code, segments, words, total }) => [code, segments, words, total]),
+        [
+          ['family', 0, 0, 1],
+          ['focus', 1, 2, 1],
+          ['churn', 0, 0, 0],
+        ],
+      );
+      const { rows } = await runJson<Comparison>(['compare', '--codes', 'focus', ...chosen], { cwd });
+      assert.deepEqual(
+        rows[0]?.cells.map(({ documents, participants, words }) => [documents, participants, words]),
+        [
+          [0, 0, 0],
+          [1, 1, 2],
+        ],
+      );
+    });
+    it('say so', async () => {
+      assert.match(await printed('compare', ...chosen), /^Two, by district, only certainty=low\n/);
+      assert.match(
+        await printed('compare', '--format', 'md', ...chosen),
+        /^# Comparison by district, only certainty=low\n/,
+      );
+      assert.match(await printed('tally', ...chosen), /counted words, only certainty=low\.\n$/);
+    });
+  });
+
   describe('compare', () => {
     it('gives one line for each code and case as CSV', async () => {
       const csv = await printed('compare', '--format', 'csv', '--codes', 'focus');
@@ -147,7 +179,7 @@ describe('tables of the command line', () => {
     });
     it('prints Markdown with names, warnings first', async () => {
       const { stdout } = await run(['compare', '--study', SAMPLE, '--format', 'md', '--rollup']);
-      assert.match(stdout, /^# Comparison by district\n\n> \*\*Note\.\*\* /);
+      assert.match(stdout, /^# Comparison by district, each code with those below it\n\n> \*\*Note\.\*\* /);
       assert.match(stdout, /^\| \*\*Loose coupling\*\* \| \d+\/\d+ · /m);
     });
     it('can compare chosen codes of chosen documents, rolled up', async () => {

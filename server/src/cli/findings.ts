@@ -1,4 +1,4 @@
-import { checkCodebook, checkConfig, checkDocument, checkStudy } from '../core/check/index.js';
+import { checkCodebook, checkConfig, checkDocument, checkStudy, type RuleId } from '../core/check/index.js';
 import type { Problem, Severity } from '../core/problem.js';
 import { type LineColumn, LineIndex } from '../core/text.js';
 import { CONFIG_FILE, type LoadedStudy } from '../files.js';
@@ -14,16 +14,20 @@ export interface Finding {
   readonly message: string;
 }
 
-/** Of files that cannot be read at all; no rule of the study's own checks. */
-export const UNREADABLE = 'file-unreadable';
-
 /** Everything wrong or doubtful in a study, by file and place. */
 export async function findingsOf(loaded: LoadedStudy): Promise<Finding[]> {
   const { study, configText, codebookText } = loaded;
   const ofAll = checkStudy(study);
   const findings = study.unreadable.map(({ file, reason }): Finding => {
     const start = { line: 1, column: 1 };
-    return { file, start, end: start, severity: 'error', rule: UNREADABLE, message: `This file ${reason}.` };
+    return {
+      file,
+      start,
+      end: start,
+      severity: 'error',
+      rule: 'file-unreadable' satisfies RuleId,
+      message: `This file ${reason}.`,
+    };
   });
   const add = (file: string, text: string, problems: readonly Problem[]): void => {
     findings.push(...placed(file, text, [...problems, ...(ofAll.get(file) ?? [])]));

@@ -66,6 +66,6 @@ function progressOn({ stderr }: Io): (done: number, of: number) => void {
   return (done, of) => {
     if (done < of) stderr.write(`\r\x1b[KReading ${figure(done)} of ${figure(of)} documents`);
     else if (shown) stderr.write('\r\x1b[K');
-    shown = true;
+    shown = done < of;
   };
 }

@@ -1,6 +1,6 @@
 import { type CaseColumn, columnsOf, comparesCoders } from './compare/columns.js';
 import { columnWarnings, tableWarnings } from './compare/warnings.js';
-import { codersOf } from './counting/coders.js';
+import { choiceOf } from './counting/choice.js';
 import { include, type Omitted, type Scalar } from './counting/include.js';
 import { peopleOf } from './counting/people.js';
 import { listedRows, type Scheme, schemeOf } from './counting/scheme.js';
@@ -70,8 +70,8 @@ export function compare(study: Study, options: CompareOptions = {}): Comparison 
   const by = options.by ?? study.config.compareBy;
   const scheme = schemeOf(study);
   const included = include(study, options.where);
-  const columns = columnsOf(study, by, included, options.coder);
-  const coders = comparesCoders(study, by) ? undefined : codersOf(study, options.coder);
+  const columns = columnsOf(study, by, included, options);
+  const choice = choiceOf(study, options);
   const figures = columns.map((column) => figuresOf(column, scheme, options.rollup ? 'rolled' : 'own'));
 
   const wanted = options.codes && new Set(options.codes.map((code) => scheme.find(code)));
@@ -87,7 +87,10 @@ export function compare(study: Study, options: CompareOptions = {}): Comparison 
     by,
     columns: figures.map(({ column }) => column),
     rows,
-    warnings: [...tableWarnings(study, included, coders), ...columnWarnings(by, columns)],
+    warnings: [
+      ...tableWarnings(study, included, choice, comparesCoders(study, by)),
+      ...columnWarnings(by, columns),
+    ],
     omitted: included.omitted,
   };
 }
@@ -99,12 +102,12 @@ interface Figures {
 }
 
 function figuresOf(
-  { value, documents, none, coders }: CaseColumn,
+  { value, documents, none, choice }: CaseColumn,
   scheme: Scheme,
   part: 'own' | 'rolled',
 ): Figures {
-  const totals = sumOf(documents, scheme, coders, part);
-  const people = documents.map((document) => peopleOf(document, scheme, coders)[part]);
+  const totals = sumOf(documents, scheme, choice, part);
+  const people = documents.map((document) => peopleOf(document, scheme, choice)[part]);
   const words = documents.reduce((sum, { scan }) => sum + scan.words, 0);
   const per = (figure: number): number | null => (words === 0 ? null : figure / words);
   return {

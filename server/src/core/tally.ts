@@ -1,4 +1,4 @@
-import { codersOf } from './counting/coders.js';
+import { choiceOf, type Passages } from './counting/choice.js';
 import { type Condition, include, type Omitted } from './counting/include.js';
 import { listedRows, schemeOf } from './counting/scheme.js';
 import { sumOf } from './counting/sum.js';
@@ -10,6 +10,8 @@ export interface Selection {
   readonly where?: readonly Condition[];
   /** Only codings signed by this coder; else the study's `coder_of_record` with the unsigned ones, else all. */
   readonly coder?: string;
+  /** Only these segments; documents, participants and words stay what they are counted of. */
+  readonly passages?: Passages;
 }
 
 /** How often each code is used: the JSON of `qualdown tally --json`. */
@@ -37,12 +39,12 @@ export interface TallyRow {
   readonly unknown?: true;
 }
 
-export function tally(study: Study, { where, coder }: Selection = {}): Tally {
-  const { documents, omitted } = include(study, where);
+export function tally(study: Study, selection: Selection = {}): Tally {
+  const { documents, omitted } = include(study, selection.where);
   const scheme = schemeOf(study);
-  const coders = codersOf(study, coder);
-  const own = sumOf(documents, scheme, coders, 'own');
-  const rolled = sumOf(documents, scheme, coders, 'rolled');
+  const choice = choiceOf(study, selection);
+  const own = sumOf(documents, scheme, choice, 'own');
+  const rolled = sumOf(documents, scheme, choice, 'rolled');
   const codes = listedRows(scheme, (row) => own.segments[row]! > 0).map(
     ([row, { code, parent, unknown }]): TallyRow => ({
       code,

@@ -10,14 +10,15 @@ import { json } from '../output/json.js';
 import { styleFor } from '../output/style.js';
 import { warningLines, widthOf } from '../output/lines.js';
 import { openReadable } from '../study.js';
+import { conditionsOf } from './conditions.js';
 import {
   addCodes,
   addCountOptions,
+  chosen,
   type CountOptions,
   needAttribute,
   needCoder,
   needCodes,
-  needConditions,
 } from './options.js';
 
 interface CompareOptions extends CountOptions {
@@ -36,12 +37,13 @@ export function compareCommand(program: Command, io: Io, done: (code: number) =>
     .option('--rollup', 'each code together with those below it');
   addCountOptions(command, 'only documents with this value', ['table', 'json', 'csv', 'md']);
   command.action(async (options: CompareOptions) => {
-    const { study } = await openReadable(io, options);
+    const loaded = await openReadable(io, options);
+    const { study } = loaded;
     if (options.by !== undefined) needAttribute(study, options.by);
-    needConditions(study, options.where);
     needCoder(study, options.coder);
     if (options.codes) needCodes(study, options.codes);
-    const comparison = compare(study, options);
+    const comparison = compare(study, { ...options, ...(await conditionsOf(loaded, options.where)) });
+    const only = (options.rollup ? ', each code with those below it' : '') + chosen(options);
     switch (options.format) {
       case 'json':
         io.stdout.write(json(comparison));
@@ -50,21 +52,20 @@ export function compareCommand(program: Command, io: Io, done: (code: number) =>
         io.stdout.write(comparisonCsv(comparison));
         break;
       case 'md':
-        io.stdout.write(comparisonMarkdown(comparison, study.codebook));
+        io.stdout.write(comparisonMarkdown(comparison, study.codebook, only));
         break;
       default:
-        io.stdout.write(forPeople(io, comparison, study, options.rollup ?? false));
+        io.stdout.write(forPeople(io, comparison, study, only));
     }
     done(FINE);
   });
 }
 
-function forPeople(io: Io, comparison: Comparison, { config, codebook }: Study, rollup: boolean): string {
+function forPeople(io: Io, comparison: Comparison, { config, codebook }: Study, only: string): string {
   const style = styleFor(io.stdout, io);
   const width = widthOf(io);
-  const below = rollup ? ', each code with those below it' : '';
   const lines = [
-    style.bold(`${config.name ?? 'Codes'}, by ${comparison.by}${below}`),
+    style.bold(`${config.name ?? 'Codes'}, by ${comparison.by}${only}`),
     '',
     ...warningLines(comparison.warnings, width, style),
     ...comparisonLines(comparison, codebook, width, style),

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { attributeNames, comparesCoders } from '../../core/compare/columns.js';
 import { listOf } from '../../core/compare/phrases.js';
-import { codersIn } from '../../core/counting/coders.js';
-import { type Condition, textsOf } from '../../core/counting/include.js';
+import { codersIn } from '../../core/counting/choice.js';
+import type { Condition } from '../../core/counting/include.js';
 import { didYouMean, nearest } from '../../core/nearest.js';
 import type { Study } from '../../core/study/types.js';
 import { tally } from '../../core/tally.js';
@@ -44,25 +44,19 @@ function addCondition(text: string, before: readonly Condition[] = []): Conditio
   return [...before, { attribute: attribute.trim(), value: value.trim() }];
 }
 
+/** What is counted of the study, to stand behind a table's subject: `, only wave=1`; nothing for all of it. */
+export function chosen({ where = [], coder }: CountOptions): string {
+  const parts = where.map(({ attribute, value }) => `${attribute}=${value}`);
+  if (coder !== undefined) parts.push(`coded by ${coder}`);
+  return parts.length > 0 ? `, only ${listOf(parts)}` : '';
+}
+
 /** Fails for an attribute that no document has. */
 export function needAttribute(study: Study, name: string): void {
   const names = attributeNames(study);
   if (names.includes(name) || comparesCoders(study, name)) return;
   const known = names.length > 0 ? ` Attributes are ${listOf(names)}.` : ' No document has any attribute.';
   throw new Failure(`no document has the attribute “${name}”.${didYouMean(nearest(name, names))}${known}`);
-}
-
-/** Fails for conditions that no document meets, one by one: a slip of the pen must not look like a finding. */
-export function needConditions(study: Study, where: readonly Condition[] = []): void {
-  for (const { attribute, value } of where) {
-    needAttribute(study, attribute);
-    const documents = [...study.documents.values()];
-    const values = new Set(documents.flatMap(({ attributes }) => textsOf(attributes.get(attribute))));
-    if (values.has(value)) continue;
-    throw new Failure(
-      `no document has ${attribute} “${value}”.${didYouMean(nearest(value, values))} Values are ${listOf([...values].sort())}.`,
-    );
-  }
 }
 
 /** Fails for codes that are neither in the codebook nor in any document. */

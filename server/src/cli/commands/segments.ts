@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import { attributeNames } from '../../core/compare/columns.js';
-import { count, listOf } from '../../core/compare/phrases.js';
-import { didYouMean, nearest } from '../../core/nearest.js';
-import { hasValues, listSegments, type SegmentEntry, selectSegments } from '../../core/segments/list.js';
+import { count } from '../../core/compare/phrases.js';
+import { listSegments, type SegmentEntry, selectSegments } from '../../core/segments/list.js';
 import type { LoadedStudy } from '../../files.js';
-import { Failure, FINE } from '../failure.js';
+import { hasValues } from '../../core/segments/meeting.js';
+import { FINE } from '../failure.js';
 import type { Io } from '../io.js';
 import { csv } from '../output/csv.js';
 import { widthOf, wrap } from '../output/lines.js';
 import { type Style, styleFor } from '../output/style.js';
 import { reread } from '../reread.js';
 import { openReadable } from '../study.js';
+import { Met } from './conditions.js';
 import { addCodes, addCountOptions, type CountOptions, needCoder, needCodes } from './options.js';
 
 interface SegmentsOptions extends CountOptions {
@@ -51,26 +51,18 @@ async function entriesOf(loaded: LoadedStudy, options: SegmentsOptions): Promise
     ...(rollup && { rollup }),
     ...(coder !== undefined && { coder }),
   };
-  const met = new Set(attributeNames(study));
+  const met = new Met();
   const entries: SegmentEntry[] = [];
   for (const document of study.documents.values()) {
     if (selectSegments(study, document, filter).length === 0) continue;
     const { text, document: now } = await reread(loaded, document);
     for (const entry of listSegments(study, now, text, filter)) {
-      for (const name of Object.keys(entry.attributes)) met.add(name);
-      if (hasValues(entry, now, where)) entries.push(entry);
+      met.add(entry.attributes);
+      if (hasValues(entry.attributes, now, where)) entries.push(entry);
     }
   }
-  for (const { attribute } of where) needMet(attribute, [...met]);
+  for (const { attribute } of where) met.need(study, attribute);
   return entries;
-}
-
-function needMet(attribute: string, met: readonly string[]): void {
-  if (met.includes(attribute)) return;
-  const near = didYouMean(nearest(attribute, met));
-  throw new Failure(
-    `no document and no passage listed has the attribute “${attribute}”.${near} Attributes are ${listOf(met)}.`,
-  );
 }
 
 function segmentsJson(entries: readonly SegmentEntry[]): string {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { depthsOf } from '../../core/compare/cells.js';
 import { figure } from '../../core/compare/phrases.js';
 import { tableWarnings } from '../../core/compare/warnings.js';
-import { codersOf } from '../../core/counting/coders.js';
+import { choiceOf } from '../../core/counting/choice.js';
 import { include } from '../../core/counting/include.js';
 import { type Tally, tally, type TallyRow } from '../../core/tally.js';
 import { FINE } from '../failure.js';
@@ -13,23 +13,27 @@ import { warningLines, widthOf } from '../output/lines.js';
 import { styleFor } from '../output/style.js';
 import { right, tableLines } from '../output/table.js';
 import { openReadable } from '../study.js';
-import { addCountOptions, type CountOptions, needCoder, needConditions } from './options.js';
+import { conditionsOf } from './conditions.js';
+import { addCountOptions, chosen, type CountOptions, needCoder } from './options.js';
 
 /** `qualdown tally`: how often each code is used. */
 export function tallyCommand(program: Command, io: Io, done: (code: number) => void): void {
   const command = program.command('tally').description('Count how often each code is used.');
   addCountOptions(command, 'only documents with this value', ['table', 'json', 'csv', 'md']);
   command.action(async (options: CountOptions) => {
-    const { study } = await openReadable(io, options);
-    needConditions(study, options.where);
+    const loaded = await openReadable(io, options);
+    const { study } = loaded;
     needCoder(study, options.coder);
-    const result = tally(study, options);
+    const selection = { ...options, ...(await conditionsOf(loaded, options.where)) };
+    const result = tally(study, selection);
     if (options.format === 'json') io.stdout.write(json(result));
     else if (options.format === 'csv') io.stdout.write(tallyCsv(result));
     else {
-      const warnings = tableWarnings(study, include(study, options.where), codersOf(study, options.coder));
+      const warnings = tableWarnings(study, include(study, selection.where), choiceOf(study, selection));
       io.stdout.write(
-        options.format === 'md' ? tallyMarkdown(result, warnings) : forPeople(io, result, warnings),
+        options.format === 'md'
+          ? tallyMarkdown(result, warnings, chosen(options))
+          : forPeople(io, result, warnings, chosen(options)),
       );
     }
     done(FINE);
@@ -46,7 +50,12 @@ function labelOf({ code, unknown }: TallyRow): string {
   return unknown ? `${code} (not in the codebook)` : code;
 }
 
-function forPeople(io: Io, { codes, documents, words }: Tally, warnings: readonly string[]): string {
+function forPeople(
+  io: Io,
+  { codes, documents, words }: Tally,
+  warnings: readonly string[],
+  only: string,
+): string {
   const style = styleFor(io.stdout, io);
   const depths = depthsOf(codes);
   const body = codes.flatMap((row, index) => {
@@ -59,12 +68,16 @@ function forPeople(io: Io, { codes, documents, words }: Tally, warnings: readonl
     ...warningLines(warnings, widthOf(io), style),
     ...tableLines([['', ...HEADS.map((head) => right(style.dim(head)))], ...body]),
     '',
-    style.dim(`In ${figure(documents)} documents with ${figure(words)} counted words.`),
+    style.dim(`In ${figure(documents)} documents with ${figure(words)} counted words${only}.`),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function tallyMarkdown({ codes, documents, words }: Tally, warnings: readonly string[]): string {
+function tallyMarkdown(
+  { codes, documents, words }: Tally,
+  warnings: readonly string[],
+  only: string,
+): string {
   const depths = depthsOf(codes);
   const rows = codes.map((row, index) => ['&emsp;'.repeat(depths[index]!) + labelOf(row), ...figuresOf(row)]);
   const lines = [['code', ...HEADS], ['---', ...HEADS.map(() => '---:')], ...rows];
@@ -72,7 +85,7 @@ function tallyMarkdown({ codes, documents, words }: Tally, warnings: readonly st
     ...warnings.flatMap((warning) => [`> **Note.** ${warning}`, '']),
     ...lines.map((cells) => `| ${cells.join(' | ')} |`),
     '',
-    `In ${figure(documents)} documents with ${figure(words)} counted words.`,
+    `In ${figure(documents)} documents with ${figure(words)} counted words${only}.`,
     '',
   ].join('\n');
 }

@@ -46,7 +46,7 @@ export function sarif(problems: readonly Finding[], path: (file: string) => stri
 }
 
 function descriptor(id: string): ReportingDescriptor {
-  const rule = id in RULES ? RULES[id as RuleId] : undefined;
+  const rule = Object.hasOwn(RULES, id) ? RULES[id as RuleId] : undefined;
   return {
     id,
     ...(rule && {

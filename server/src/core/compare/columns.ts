@@ -1,6 +1,7 @@
-import { type Coders, codersIn, codersOf, onlyOf } from '../counting/coders.js';
+import { type Choice, choiceOf, codersIn } from '../counting/choice.js';
 import { type Included, type Scalar, valuesOf } from '../counting/include.js';
 import type { Document, Study } from '../study/types.js';
+import type { Selection } from '../tally.js';
 
 /** One case of a comparison: its documents, and whose codings count in it. */
 export interface CaseColumn {
@@ -10,7 +11,7 @@ export interface CaseColumn {
   readonly documents: readonly Document[];
   /** How many more are not coded yet. */
   readonly none: number;
-  readonly coders: Coders;
+  readonly choice: Choice;
 }
 
 /** Whether a comparison by this name is one of coders: where no attribute has the name. */
@@ -19,10 +20,10 @@ export function comparesCoders(study: Study, by: string): boolean {
 }
 
 /** The columns of a comparison, in natural order (2 before 10), the one without a value last. */
-export function columnsOf(study: Study, by: string, included: Included, coder?: string): CaseColumn[] {
+export function columnsOf(study: Study, by: string, included: Included, selection: Selection): CaseColumn[] {
   const columns = comparesCoders(study, by)
-    ? coderColumns(study, included, coder)
-    : attributeColumns(by, included, codersOf(study, coder));
+    ? coderColumns(study, included, selection)
+    : attributeColumns(by, included, choiceOf(study, selection));
   return columns.sort((a, b) => compareValues(a.value, b.value));
 }
 
@@ -42,7 +43,7 @@ function compareValues(a: Scalar | null, b: Scalar | null): number {
   return natural.compare(one, other) || (one < other ? -1 : Number(one > other));
 }
 
-function attributeColumns(by: string, { documents, none }: Included, coders: Coders): CaseColumn[] {
+function attributeColumns(by: string, { documents, none }: Included, choice: Choice): CaseColumn[] {
   const columns = new Map<string | null, { value: Scalar | null; documents: Document[]; none: number }>();
   const each = (
     document: Document,
@@ -59,11 +60,11 @@ function attributeColumns(by: string, { documents, none }: Included, coders: Cod
   };
   for (const document of documents) each(document, (column) => column.documents.push(document));
   for (const document of none) each(document, (column) => column.none++);
-  return [...columns.values()].map((column) => ({ ...column, coders }));
+  return [...columns.values()].map((column) => ({ ...column, choice }));
 }
 
 /** A column for each coder, with the documents in which they coded something, and one for what nobody signed. */
-function coderColumns(study: Study, included: Included, coder: string | undefined): CaseColumn[] {
+function coderColumns(study: Study, included: Included, { coder, passages }: Selection): CaseColumn[] {
   const byCoder = new Map<string | null, Document[]>();
   for (const document of included.documents) {
     for (const name of codersIn(study, document)) {
@@ -77,6 +78,6 @@ function coderColumns(study: Study, included: Included, coder: string | undefine
     value,
     documents,
     none: 0,
-    coders: onlyOf(value),
+    choice: { ...(passages && { passages }), by: { coder: value, unsigned: value === null } },
   }));
 }

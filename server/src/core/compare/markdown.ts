@@ -3,8 +3,11 @@ import type { Comparison } from '../compare.js';
 import { cellTexts, depthsOf } from './cells.js';
 import { figure, valueLabel } from './phrases.js';
 
-/** A comparison for reading: what to know first, then the table, one column a case. */
-export function comparisonMarkdown(comparison: Comparison, codebook: Codebook): string {
+/**
+ * A comparison for reading: what to know first, then the table, one column a case.
+ * @param only what was chosen to count, to stand in the title: `, only wave=1`
+ */
+export function comparisonMarkdown(comparison: Comparison, codebook: Codebook, only = ''): string {
   const { by, columns, rows, warnings } = comparison;
   const people = columns.some(({ participants }) => participants > 0);
   const depths = depthsOf(rows);
@@ -34,7 +37,7 @@ export function comparisonMarkdown(comparison: Comparison, codebook: Codebook): 
     ...body,
   ];
   return [
-    `# Comparison by ${escapeCell(by)}`,
+    `# Comparison by ${escapeCell(by + only)}`,
     '',
     ...warnings.flatMap((warning) => [`> **Note.** ${warning}`, '']),
     legend(people),

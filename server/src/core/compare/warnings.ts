@@ -1,4 +1,4 @@
-import { type Coders, codersIn } from '../counting/coders.js';
+import { type Choice, codersIn } from '../counting/choice.js';
 import { type Included, textsOf } from '../counting/include.js';
 import { schemeOf } from '../counting/scheme.js';
 import { sumOf } from '../counting/sum.js';
@@ -9,19 +9,20 @@ import { count, listOf, some, valueLabel } from './phrases.js';
 
 /**
  * What to know before trusting the figures of any table, in the researcher's words; most serious first.
- * `coders` undefined: each column has its own.
+ * @param split each coder has a column of their own
  */
 export function tableWarnings(
   study: Study,
   { documents, none }: Included,
-  coders: Coders | undefined,
+  choice: Choice,
+  split = false,
 ): string[] {
   const texts = [
     unreadable(study),
     notCoded(none, documents),
     partlyCoded(documents),
-    unknownCodes(study, documents, coders ?? 'all'),
-    coders && severalCoders(study, documents, coders),
+    unknownCodes(study, documents, choice),
+    split ? undefined : severalCoders(study, documents, choice),
   ];
   return texts.filter((text) => text !== undefined);
 }
@@ -59,9 +60,9 @@ function partlyCoded(documents: readonly Document[]): Warning {
   return `${partial.length} of ${count(documents.length, 'document')} coded only in part, so figures may be too low: ${namesOf(partial)}.${wayOut}`;
 }
 
-function unknownCodes(study: Study, documents: readonly Document[], coders: Coders): Warning {
+function unknownCodes(study: Study, documents: readonly Document[], choice: Choice): Warning {
   const scheme = schemeOf(study);
-  const { segments } = sumOf(documents, scheme, coders, 'own');
+  const { segments } = sumOf(documents, scheme, choice, 'own');
   const used = scheme.rows.flatMap(({ code, unknown }, row) => {
     const uses = segments[row]!;
     return unknown && uses > 0 ? [`${code} (${count(uses, 'segment')})`] : [];
@@ -70,18 +71,19 @@ function unknownCodes(study: Study, documents: readonly Document[], coders: Code
   return `${count(used.length, 'code')} used, but not in the codebook: ${some(used.sort())}.`;
 }
 
-function severalCoders(study: Study, documents: readonly Document[], coders: Coders): Warning {
+function severalCoders(study: Study, documents: readonly Document[], choice: Choice): Warning {
   const names = new Set<string | null>();
   for (const document of documents) for (const coder of codersIn(study, document)) names.add(coder);
   const signed = [...names].filter((name) => name !== null).sort();
-  if (coders === 'all') {
+  const { by } = choice;
+  if (!by) {
     if (names.size < 2) return undefined;
     const who = listOf([...signed, ...(names.has(null) ? ['unsigned ones'] : [])]);
     return `Codings by several coders are counted together: ${who}. Name one with \`coder_of_record\` in qualdown.yaml, or ask for one coder.`;
   }
-  const others = coders.unsigned ? signed.filter((name) => name !== coders.coder) : [];
+  const others = by.unsigned ? signed.filter((name) => name !== by.coder) : [];
   if (others.length === 0) return undefined;
-  return `Only codings of ${coders.coder ?? ''}, the coder of record, and unsigned ones are counted; left out are those of ${listOf(others)}.`;
+  return `Only codings of ${by.coder ?? ''}, the coder of record, and unsigned ones are counted; left out are those of ${listOf(others)}.`;
 }
 
 function lookAlikes(by: string, columns: readonly CaseColumn[]): Warning {

@@ -17,8 +17,8 @@ export interface DocumentCounts {
   readonly rolled: RowCounts;
 }
 
-export const countsOf = perDocument<DocumentCounts>((document, scheme, coders) => {
-  const { outermost, segments } = standing(document, scheme, coders);
+export const countsOf = perDocument<DocumentCounts>((document, scheme, choice) => {
+  const { outermost, segments } = standing(document, scheme, choice);
   const own = new Sums(document, scheme.rows.length);
   const rolled = new Sums(document, scheme.rows.length);
   forEach(segments, (row, segment) => {

@@ -1,8 +1,8 @@
 import type { Document } from '../study/types.js';
-import { type Coders, keyOf } from './coders.js';
+import { type Choice, keyOf } from './choice.js';
 import type { Scheme } from './scheme.js';
 
-type PerDocument<T> = (document: Document, scheme: Scheme, coders: Coders) => T;
+type PerDocument<T> = (document: Document, scheme: Scheme, choice: Choice) => T;
 
 /**
  * Keeps what was computed of each document. Tables are sums of such parts, so that a keystroke makes one part anew and
@@ -10,14 +10,15 @@ type PerDocument<T> = (document: Document, scheme: Scheme, coders: Coders) => T;
  */
 export function perDocument<T>(compute: PerDocument<T>): PerDocument<T> {
   const memo = new WeakMap<Scheme, WeakMap<Document, Map<string, T>>>();
-  return (document, scheme, coders) => {
+  return (document, scheme, choice) => {
+    const key = keyOf(choice);
+    if (key === undefined) return compute(document, scheme, choice);
     let documents = memo.get(scheme);
     if (!documents) memo.set(scheme, (documents = new WeakMap<Document, Map<string, T>>()));
-    let byCoders = documents.get(document);
-    if (!byCoders) documents.set(document, (byCoders = new Map<string, T>()));
-    const key = keyOf(coders);
-    let part = byCoders.get(key);
-    if (part === undefined) byCoders.set(key, (part = compute(document, scheme, coders)));
+    let byChoice = documents.get(document);
+    if (!byChoice) documents.set(document, (byChoice = new Map<string, T>()));
+    let part = byChoice.get(key);
+    if (part === undefined) byChoice.set(key, (part = compute(document, scheme, choice)));
     return part;
   };
 }

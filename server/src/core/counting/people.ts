@@ -12,13 +12,13 @@ export interface RowPeople {
   readonly rolled: PeopleByRow;
 }
 
-export const peopleOf = perDocument<RowPeople>((document, scheme, coders) => {
+export const peopleOf = perDocument<RowPeople>((document, scheme, choice) => {
   const own = new Map<number, Set<string>>();
   const rolled = new Map<number, Set<string>>();
   if (document.participants.length === 0) return { own, rolled };
   const turns = turnsOf(document);
   const { wordStart, wordEnd } = document.scan.columns;
-  const { outermost } = standing(document, scheme, coders);
+  const { outermost } = standing(document, scheme, choice);
   for (let at = 0; at < outermost.length; at++) {
     const row = outermost.row[at]!;
     const mark = outermost.with[at]!;

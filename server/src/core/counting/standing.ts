@@ -1,6 +1,6 @@
 import { type DocumentSegments, segmentsOf } from '../segments.js';
 import type { Document } from '../study/types.js';
-import { type Coders, selector } from './coders.js';
+import { type Choice, chooser } from './choice.js';
 import type { Scheme } from './scheme.js';
 
 /** Rows of a scheme, each paired with a mark or a segment of one document, in document order. */
@@ -28,11 +28,11 @@ export interface Standing {
  * 3. Overlapping codings of one code by different coders count once: what rule 2 leaves and what overlaps between
  *    different coders connect is one; the first in the document stands for all. Codings that nobody signed are one
  *    coder's among others.
- * Codings of others than `coders` are as if they were not written.
+ * Codings that `choice` leaves out are as if they were not written.
  */
-export function standing(document: Document, scheme: Scheme, coders: Coders): Standing {
+export function standing(document: Document, scheme: Scheme, choice: Choice): Standing {
   const segments = segmentsOf(document);
-  const passages = passagesOf(document, segments, scheme, coders);
+  const passages = passagesOf(document, segments, scheme, choice);
   const outermost = outermostOf(document, scheme, passages);
   const counted = { ...outermost, with: outermost.with.map((mark) => segments.ofMark[mark]!) };
   // Marks nest and never cross. So without fragments nothing that rule 2 leaves overlaps or has a segment twice.
@@ -43,17 +43,17 @@ export function standing(document: Document, scheme: Scheme, coders: Coders): St
 }
 
 /** Every code of every mark that counts at all: row and mark. */
-function passagesOf(document: Document, segments: DocumentSegments, scheme: Scheme, coders: Coders): Pairs {
+function passagesOf(document: Document, segments: DocumentSegments, scheme: Scheme, choice: Choice): Pairs {
   const { columns, markCount } = document.scan;
   const { codesFrom, codes } = columns;
-  const { ofMark, coder, inherited } = segments;
-  const counts = selector(coders, scheme.names);
+  const { ofMark, inherited } = segments;
+  const counts = chooser(choice, document, scheme.names);
   const extra = [...inherited.values()].reduce((sum, more) => sum + more.length, 0);
   const row = new Int32Array((codesFrom[markCount] ?? 0) + extra);
   const marks = new Int32Array(row.length);
   let length = 0;
   for (let mark = 0; mark < markCount; mark++) {
-    if (ofMark[mark]! < 0 || !counts(coder[ofMark[mark]!]!)) continue;
+    if (ofMark[mark]! < 0 || !counts(ofMark[mark]!)) continue;
     for (let at = codesFrom[mark]!; at < codesFrom[mark + 1]!; at++) {
       row[length] = scheme.rowOf(codes[at]!);
       marks[length++] = mark;

@@ -1,5 +1,5 @@
 import type { Document } from '../study/types.js';
-import type { Coders } from './coders.js';
+import type { Choice } from './choice.js';
 import { countsOf } from './count.js';
 import type { Scheme } from './scheme.js';
 
@@ -15,10 +15,10 @@ export interface Totals {
 export function sumOf(
   documents: readonly Document[],
   scheme: Scheme,
-  coders: Coders,
+  choice: Choice,
   part: 'own' | 'rolled',
 ): Totals {
-  const parts = documents.map((document) => countsOf(document, scheme, coders)[part]);
+  const parts = documents.map((document) => countsOf(document, scheme, choice)[part]);
   // Only now are all rows known: counting meets codes that the codebook lacks.
   const rows = scheme.rows.length;
   const totals = {

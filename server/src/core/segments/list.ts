@@ -1,12 +1,12 @@
 import { cleanSlice } from '../clean.js';
-import { type Condition, meets, valuesOf, type Scalar } from '../counting/include.js';
+import { type Scalar, valuesOf } from '../counting/include.js';
 import { schemeOf } from '../counting/scheme.js';
 import type { Range } from '../problem.js';
-import { readAttributes } from '../scan/attributes.js';
 import type { Mark, MarkKind } from '../scan/types.js';
 import { codesOfMark, fragmentsOf, segmentsOf } from '../segments.js';
 import type { Document, Study } from '../study/types.js';
 import { type LineColumn, LineIndex } from '../text.js';
+import { attributesOf } from './meeting.js';
 import { speakerOf } from './speaker.js';
 
 /** One segment as people and programs read it: an entry of `qualdown segments --json`. */
@@ -77,17 +77,6 @@ export function selectSegments(
   );
 }
 
-/** Whether a segment meets conditions with its own attributes, or where its marks lack one, with its document's. */
-export function hasValues(
-  { attributes }: SegmentEntry,
-  document: Document,
-  where: readonly Condition[],
-): boolean {
-  const get = (name: string) =>
-    Object.hasOwn(attributes, name) ? attributes[name] : document.attributes.get(name);
-  return meets({ get }, where);
-}
-
 function rowsOf(study: Study, codes: readonly string[], rollup: boolean): ReadonlySet<number> {
   const scheme = schemeOf(study);
   const asked = new Set(codes.map((code) => scheme.find(code)));
@@ -128,7 +117,7 @@ function entryOf(
     start,
     end: lines.positionAt(Math.max(...marks.map(({ content }) => content.end))),
     fragments,
-    attributes: attributesOf(text, marks),
+    attributes: attributesOf(document, text, indices),
     case: caseOf(study, document),
     speaker: speakerOf(study, document, marks),
   };
@@ -142,11 +131,6 @@ function outermost(marks: readonly Mark[]): Mark[] {
     end = mark.end;
     return true;
   });
-}
-
-function attributesOf(text: string, marks: readonly Mark[]): Record<string, string> {
-  const pairs = marks.flatMap(({ attributes }) => readAttributes(text, attributes).pairs);
-  return Object.fromEntries(pairs.reverse().map(({ key, value }) => [key, value]));
 }
 
 /** One value as it is, several as one text. */
