@@ -16,6 +16,12 @@ export class Soon {
     }, this.#delay);
   }
 
+  /** As `schedule`, but counted from now: for what is to be done when things have come to rest. */
+  postpone(): void {
+    this.dispose();
+    this.schedule();
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

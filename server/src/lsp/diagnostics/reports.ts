@@ -10,7 +10,7 @@ import { Soon } from '../soon.js';
 import type { Workspace } from '../workspace.js';
 import { problemsOf } from './problems.js';
 
-/** So long after a change the studies are looked at as a whole (ms). */
+/** So long after the last change the studies are looked at as a whole (ms). */
 const SETTLING = 300;
 
 /** The problems of one file. */
@@ -39,7 +39,7 @@ export class Reports {
   constructor(workspace: Workspace, fence: Fence) {
     this.#workspace = workspace;
     const soon = new Soon(SETTLING, () => fence.background('checking a study', () => this.#settle()));
-    workspace.onDidChange(() => soon.schedule());
+    workspace.onDidChange(() => soon.postpone());
   }
 
   idOf(live: LiveStudy, file: string): string {
