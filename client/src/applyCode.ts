@@ -28,7 +28,10 @@ export async function applyCode(server: Server, studies: Studies, memory: vscode
     codes,
     ...(coder !== '' && { coder }),
   });
-  return applyOutcome(outcome, document);
+  if (!(await applyOutcome(outcome, document))) return false;
+  // The selection has grown by the mark; left so, the next key would replace the passage.
+  editor.selection = new vscode.Selection(editor.selection.end, editor.selection.end);
+  return true;
 }
 
 function tell(message: string): false {

@@ -27,18 +27,16 @@ export async function pickCode(studies: Studies, study: StudySummary): Promise<s
 
 /** Lets a code be picked to apply, or several after a click on the button that says so. */
 export async function pickCodes(studies: Studies, study: StudySummary): Promise<string[] | undefined> {
-  const all = Array.from(walk(await studies.codes(study)));
-  const usable = all.filter(({ code }) => code.codable && !code.unknown && code.status !== 'retired');
   const pick = vscode.window.createQuickPick<CodeItem>();
   pick.title = vscode.l10n.t('Apply code');
-  pick.placeholder = vscode.l10n.t(
-    'Type to find a code, Enter to apply it; tick several to apply them together',
-  );
-  pick.canSelectMany = true;
+  pick.placeholder = vscode.l10n.t('Type to find a code, Enter to apply it');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.items = recentFirst(usable, recent.get(study.uri) ?? []);
-  const picked = await answer(pick);
+  // Shown before there is anything in it: what is typed while the server answers must not land in the document.
+  const answered = answer(pick);
+  pick.busy = true;
+  pick.items = await usableItems(studies, study).finally(() => (pick.busy = false));
+  const picked = await answered;
   if (picked) {
     const others = recent.get(study.uri)?.filter((id) => !picked.includes(id)) ?? [];
     recent.set(study.uri, [...picked, ...others].slice(0, remembered));
@@ -46,19 +44,15 @@ export async function pickCodes(studies: Studies, study: StudySummary): Promise<
   return picked;
 }
 
-/** What was picked; undefined when the person went away. */
+/** What is picked; undefined when the person goes away. */
 function answer(pick: vscode.QuickPick<CodeItem>): Promise<string[] | undefined> {
   // One code and Enter is what coding mostly is; with check boxes from the start, Enter would take nothing.
-  pick.buttons = [
-    { iconPath: new vscode.ThemeIcon('checklist'), tooltip: vscode.l10n.t('Apply several codes') },
-  ];
-  pick.onDidTriggerButton(() => {
-    const ticked = pick.activeItems;
-    pick.canSelectMany = true;
-    pick.selectedItems = ticked;
-    pick.buttons = [];
-    pick.placeholder = vscode.l10n.t('Tick the codes, then Enter');
-  });
+  const several = {
+    iconPath: new vscode.ThemeIcon('checklist'),
+    tooltip: vscode.l10n.t('Apply several codes'),
+  };
+  pick.buttons = [several];
+  pick.onDidTriggerButton(() => offerSeveral(pick));
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
       const ids = pick.selectedItems.flatMap(({ id }) => id ?? []);
@@ -72,6 +66,23 @@ function answer(pick: vscode.QuickPick<CodeItem>): Promise<string[] | undefined>
     });
     pick.show();
   });
+}
+
+/** Check boxes, the first of them ticked at the code that was highlighted. */
+function offerSeveral(pick: vscode.QuickPick<CodeItem>): void {
+  const ticked = pick.activeItems;
+  pick.buttons = [];
+  pick.placeholder = vscode.l10n.t('Tick the codes, then Enter');
+  pick.canSelectMany = true;
+  // Rows that are on screen get their boxes when they are set anew.
+  pick.items = [...pick.items];
+  pick.selectedItems = ticked;
+}
+
+async function usableItems(studies: Studies, study: StudySummary): Promise<CodeItem[]> {
+  const all = Array.from(walk(await studies.codes(study)));
+  const usable = all.filter(({ code }) => code.codable && !code.unknown && code.status !== 'retired');
+  return recentFirst(usable, recent.get(study.uri) ?? []);
 }
 
 function recentFirst(codes: readonly CodeInTree[], ids: readonly string[]): CodeItem[] {
