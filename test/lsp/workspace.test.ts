@@ -123,6 +123,53 @@ describe('lsp: studies of a workspace', () => {
     await client.until('qualdown/studiesChanged', figures, [4, 2, 'partial']);
   });
 
+  it('read again what a folder holds that was put in the place of another', async () => {
+    const folder = await Folder.of({ 'codebook.yaml': CODEBOOK, 'x/b.md': '', 'y/b.md': '[x]{.focus}' });
+    const client = await Client.start([folder.uri()]);
+    assert.deepEqual(await contents(client, folder), ['.: x/b.md, y/b.md']);
+    await folder.remove('x');
+    await folder.move('y', 'x');
+    await changed(client, folder, ['x', 'y'], ['.: x/b.md']);
+    const [summary] = await client.request<DocumentSummary[]>('qualdown/documents', { study: folder.uri() });
+    assert.equal(summary!.segments, 1);
+  });
+
+  it('leave what is nested in them alone when it changes', async () => {
+    const folder = await Folder.of({
+      'codebook.yaml': CODEBOOK,
+      'a.md': '',
+      'in/codebook.yaml': CODEBOOK,
+      'in/b.md': '',
+    });
+    const client = await Client.start([folder.uri()]);
+    assert.deepEqual(await contents(client, folder), ['.: a.md', 'in: b.md']);
+    await folder.write({ 'in/b.md': '[x]{.focus}', 'a.md': '[x]{.focus} [y]{.focus}' });
+    await client.filesChanged({ uri: folder.uri('in/b.md'), type: 2 }, { uri: folder.uri('a.md'), type: 2 });
+    const segments = async (): Promise<number[]> => (await studies(client)).map((study) => study.segments);
+    await client.until('qualdown/studiesChanged', segments, [2, 1]);
+    await client.open(folder.uri('in/b.md'), '');
+    await client.until('qualdown/studiesChanged', segments, [2, 0]);
+    assert.deepEqual(await contents(client, folder), ['.: a.md', 'in: b.md']);
+  });
+
+  it('follow a configuration that changes on disk', async () => {
+    const folder = await Folder.of({
+      'codebook.yaml': CODEBOOK,
+      'qualdown.yaml': 'name: One\n',
+      'a.md': '',
+      'b.txt': '',
+    });
+    const client = await Client.start([folder.uri()]);
+    assert.deepEqual(await contents(client, folder), ['.: a.md']);
+    await folder.write({ 'qualdown.yaml': 'name: Two\ndocuments: ["*.txt"]\n' });
+    await client.filesChanged({ uri: folder.uri('qualdown.yaml'), type: 2 });
+    // Read again without being asked for: the summary alone waits for nothing.
+    const summary = async (): Promise<unknown> =>
+      (await studies(client)).map(({ name, complete, documents }) => [name, complete, documents]);
+    await client.until('qualdown/studiesChanged', summary, [['Two', true, 1]]);
+    assert.deepEqual(await contents(client, folder), ['.: b.txt']);
+  });
+
   it('appear and disappear with their codebook, and give their documents back', async () => {
     const folder = await Folder.of({ 'a.md': '', 'in/b.md': '' });
     const client = await Client.start([folder.uri()]);

@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import type { CancellationToken, Disposable } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { parseCodebook } from '../core/codebook/index.js';
-import { readDocument } from '../core/document.js';
-import { parseConfig } from '../core/study/config.js';
-import { createStudy, isDocument, readingContext } from '../core/study/index.js';
-import type { Document, Study, Unreadable } from '../core/study/types.js';
+import { isDocument } from '../core/study/index.js';
+import type { Study, Unreadable } from '../core/study/types.js';
 import { CONFIG_FILE, type FileText, loadStudy } from '../files.js';
 import type { Buffers } from './buffers.js';
 import { toUri } from './convert.js';
 import { alive, type Fence, Refused } from './fence.js';
-import { fileIn, hash, type Overlay, overlay } from './overlay.js';
-import { breather } from './pages.js';
-import type { Progress } from './progress.js';
+import { fileIn, type Overlay, overlay } from './overlay.js';
+import { breather, type Page } from './pages.js';
+import type { Progress, Step } from './progress.js';
+import { Reading } from './reading.js';
 import { Soon } from './soon.js';
 
 /** What changed: one document, or (without `file`) what concerns all of them. */
@@ -20,22 +18,6 @@ export interface Change {
   readonly live: LiveStudy;
   readonly file?: string;
 }
-
-/** A file of a study with its text as it stands now, in the editor or on disk. Good until the next await. */
-export type Page = DocumentPage | SettingsPage;
-interface PageOf<Kind> {
-  readonly kind: Kind;
-  readonly live: LiveStudy;
-  readonly study: Study;
-  readonly file: string;
-  readonly text: TextDocument;
-  /** Of the open document, as the editor counts; null for a file on disk. */
-  readonly version: number | null;
-}
-export interface DocumentPage extends PageOf<'document'> {
-  readonly document: Document;
-}
-export type SettingsPage = PageOf<'codebook' | 'config'>;
 
 export interface Surroundings {
   readonly buffers: Buffers;
@@ -57,32 +39,28 @@ export class LiveStudy implements Disposable {
   readonly root: string;
   /** Of its folder: names the study in requests. */
   readonly uri: string;
-  readonly #files: Overlay;
   readonly #around: Surroundings;
-  #study: Study;
-  #configText: string | undefined;
-  #codebookText: string | undefined;
-  #settingsVersion: string | undefined;
+  readonly #files: Overlay;
+  readonly #reading: Reading;
   /** Open files that changed since they were last read. */
   readonly #stale = new Set<string>();
   /** Whether the documents on disk have been read, by the configuration as it is now. */
   #complete = false;
   #loading: Promise<void> | undefined;
-  /** Ends the reading of documents when the configuration changes. */
+  /** Ends the reading of documents when the configuration changes, or the study is gone. */
   #outdated = new AbortController();
   readonly #reload: Soon;
   /** What reads the disk, one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(root: string, around: Surroundings) {
+    const { buffers, fence } = around;
     this.root = root;
     this.uri = toUri(root);
-    this.#files = overlay(root, around.buffers, (path) => around.owner(path) === this);
     this.#around = around;
-    this.#reload = new Soon(RELOAD_DELAY, () =>
-      around.fence.background('reading a study', () => this.load()),
-    );
-    this.#study = createStudy(parseConfig(undefined), parseCodebook(''));
+    this.#files = overlay(root, buffers, (file) => this.#owns(file));
+    this.#reading = new Reading(fence);
+    this.#reload = new Soon(RELOAD_DELAY, () => fence.background('reading a study', () => this.load()));
   }
 
   /** Reads the configuration and the codebook; open documents follow when they are asked for. */
@@ -99,42 +77,12 @@ export class LiveStudy implements Disposable {
   /** As everything stands now; reads again what was typed into since. Documents may still be missing: see `whole`. */
   get study(): Study {
     this.#readStale();
-    return this.#study;
+    return this.#reading.study;
   }
 
-  #readStale(): void {
-    if (this.#stale.delete(CONFIG_FILE)) this.#applyConfig(this.#files.open(CONFIG_FILE)?.text);
-    const { codebook } = this.#study.config;
-    if (this.#stale.delete(codebook)) this.#applyCodebook(this.#files.open(codebook)?.text);
-    for (const file of this.#stale) {
-      const open = this.#files.open(file);
-      if (open) this.#applyDocument(file, open);
-    }
-    this.#stale.clear();
-  }
-
+  /** Whether the documents on disk are in `study`. */
   get complete(): boolean {
     return this.#complete;
-  }
-
-  /** The same as long as the configuration and the codebook are. */
-  get settingsVersion(): string {
-    this.#readStale();
-    return (this.#settingsVersion ??= hash(JSON.stringify([this.#configText, this.#codebookText])));
-  }
-
-  /** The configuration and codebook where they exist, and the documents. */
-  files(): string[] {
-    const { config, documents } = this.study;
-    return [
-      ...(this.#configText === undefined ? [] : [CONFIG_FILE]),
-      ...(this.#codebookText === undefined ? [] : [config.codebook]),
-      ...documents.keys(),
-    ];
-  }
-
-  openFiles(): string[] {
-    return this.#files.openFiles();
   }
 
   /** The study with all its documents. */
@@ -144,6 +92,23 @@ export class LiveStudy implements Disposable {
       if (this.#complete) return study;
       await alive(this.load(), token);
     }
+  }
+
+  /** The same as long as the configuration and the codebook are. */
+  get settingsVersion(): string {
+    this.#readStale();
+    return this.#reading.settingsVersion;
+  }
+
+  /** The configuration and codebook where they exist, and the documents. */
+  files(): string[] {
+    const { config, documents } = this.study;
+    const settings = [this.#reading.hasConfig && CONFIG_FILE, this.#reading.hasCodebook && config.codebook];
+    return [...settings.filter((file) => file !== false), ...documents.keys()];
+  }
+
+  openFiles(): string[] {
+    return this.#files.openFiles();
   }
 
   pathOf(file: string): string {
@@ -159,34 +124,28 @@ export class LiveStudy implements Disposable {
     return fileIn(this.root, path);
   }
 
+  /** What a file is to the study; undefined for one that is nothing to it, or that a study inside it owns. */
   kindOf(file: string): Page['kind'] | undefined {
+    if (!this.#owns(this.pathOf(file))) return undefined;
+    const { config } = this.#reading.study;
     if (file === CONFIG_FILE) return 'config';
-    if (file === this.#study.config.codebook) return 'codebook';
-    return isDocument(file, this.#study.config) ? 'document' : undefined;
+    if (file === config.codebook) return 'codebook';
+    return isDocument(file, config) ? 'document' : undefined;
   }
 
   /** A file of the study with its text; undefined for one that is none of its own or cannot be read. */
   async page(file: string): Promise<Page | undefined> {
-    const kind = this.kindOf(file);
-    if (!kind) return undefined;
     const read = this.#files.buffer(file) ? undefined : await this.#files.read(file);
     const open = this.#files.buffer(file);
-    if (open) return this.#pageOf(kind, file, open, open.version);
+    if (open) return this.#pageOf(file, open, open.version);
     if (!read || 'reason' in read) return undefined;
-    if (this.#apply(kind, file, read))
-      this.#around.changed(kind === 'document' ? { live: this, file } : { live: this });
-    return this.#pageOf(kind, file, TextDocument.create(this.uriOf(file), '', 0, read.text), null);
+    // What was read before may be older than what is on disk now.
+    if (this.#take(file, read)) this.#tell(file);
+    return this.#pageOf(file, TextDocument.create(this.uriOf(file), '', 0, read.text), null);
   }
 
   codebookPage(): Promise<Page | undefined> {
     return this.page(this.study.config.codebook);
-  }
-
-  #pageOf(kind: Page['kind'], file: string, text: TextDocument, version: number | null): Page | undefined {
-    const { study } = this;
-    if (kind !== 'document') return { kind, live: this, study, file, text, version };
-    const document = study.documents.get(file);
-    return document && { kind, live: this, study, file, text, version, document };
   }
 
   /** An open file was typed into. It is read again when somebody asks. */
@@ -195,7 +154,7 @@ export class LiveStudy implements Disposable {
     if (!kind) return;
     this.#stale.add(file);
     if (kind === 'config') this.#reload.schedule();
-    this.#around.changed(kind === 'document' ? { live: this, file } : { live: this });
+    this.#tell(file);
   }
 
   /** Reads the documents on disk, unless they are known. */
@@ -205,13 +164,21 @@ export class LiveStudy implements Disposable {
   }
 
   /** Reads again what changed on disk: these files, and (`relist`) what came and went. */
-  refresh(files: Iterable<string>, relist: boolean): Promise<void> {
-    return this.#inTurn(() => this.#refresh(new Set(files), relist));
+  refresh(files: readonly string[], relist: boolean): Promise<void> {
+    return this.#inTurn(() => this.#refresh(files, relist));
   }
 
   /** Whether a change to this file is a change of its text alone. */
   async knows(file: string): Promise<boolean> {
-    return this.#study.documents.has(file) && (await this.#files.stat(file)) !== undefined;
+    return this.#reading.study.documents.has(file) && (await this.#files.stat(file)) !== undefined;
+  }
+
+  #owns(path: string): boolean {
+    return this.#around.owner(path) === this;
+  }
+
+  #tell(file: string): void {
+    this.#around.changed(this.kindOf(file) === 'document' ? { live: this, file } : { live: this });
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -220,128 +187,115 @@ export class LiveStudy implements Disposable {
     return turn;
   }
 
-  async #load(): Promise<void> {
-    await this.#readSettings();
-    if (this.#complete) return;
-    const { signal } = (this.#outdated = new AbortController());
-    await this.#around.progress(
-      `Reading ${this.#study.config.name ?? 'the study'}`,
-      async (progress, stopped) => {
-        const options = { files: this.#files, progress, signal: AbortSignal.any([signal, stopped]) };
-        try {
-          const { study, configText, codebookText } = await loadStudy(this.root, options);
-          if (configText !== this.#configText) return;
-          this.#study = study;
-          this.#codebookText = codebookText;
-          this.#settingsVersion = undefined;
-          this.#complete = true;
-        } catch (error) {
-          if (stopped.aborted)
-            throw new Refused('Reading the study was stopped, so there are no counts. Ask again to read it.');
-          if (!signal.aborted) throw error;
-        }
-      },
-    );
-    // Whatever was typed while the disk was read.
-    this.#markStale();
-    this.#around.changed({ live: this });
-  }
-
-  async #refresh(changed: Set<string>, relist: boolean): Promise<void> {
-    if (await this.#readSettings()) this.#around.changed({ live: this });
-    if (!this.#complete) return;
-    if (relist) await this.#list(changed);
-    const breathe = breather();
-    for (const file of changed) {
-      if (this.kindOf(file) !== 'document') continue;
-      await breathe();
-      const read = await this.#files.read(file);
-      if (this.#apply('document', file, read)) this.#around.changed({ live: this, file });
+  /** The configuration first, then the codebook: documents are read by them, and by a new one once more. */
+  #readStale(): void {
+    while (this.#stale.size > 0) {
+      const { codebook } = this.#reading.study.config;
+      const next = [CONFIG_FILE, codebook].find((file) => this.#stale.has(file)) ?? [...this.#stale][0]!;
+      this.#stale.delete(next);
+      const open = this.#files.open(next);
+      if (open) this.#take(next, open);
     }
-  }
-
-  /** Adds documents that came to `changed`, and takes out those that went. One that is open stays. */
-  async #list(changed: Set<string>): Promise<void> {
-    const listed = new Set(
-      (await this.#files.list()).files.filter((file) => this.kindOf(file) === 'document'),
-    );
-    const { documents, unreadable } = this.study;
-    for (const file of listed) if (!documents.has(file)) changed.add(file);
-    for (const file of [...documents.keys(), ...unreadable.map((one) => one.file)]) {
-      if (listed.has(file) || this.#files.buffer(file)) continue;
-      this.#study = this.#study.withoutDocument(file);
-      changed.delete(file);
-      this.#around.changed({ live: this, file });
-    }
-  }
-
-  /** Whether the configuration or the codebook is another than before. */
-  async #readSettings(): Promise<boolean> {
-    const config = this.#applyConfig(await this.#textOf(CONFIG_FILE));
-    return this.#applyCodebook(await this.#textOf(this.#study.config.codebook)) || config;
-  }
-
-  async #textOf(file: string): Promise<string | undefined> {
-    const read = await this.#files.read(file);
-    return 'reason' in read ? undefined : read.text;
-  }
-
-  #apply(kind: Page['kind'], file: string, read: FileText | Unreadable): boolean {
-    if (kind === 'document') return this.#applyDocument(file, read);
-    const text = 'reason' in read ? undefined : read.text;
-    return kind === 'config' ? this.#applyConfig(text) : this.#applyCodebook(text);
-  }
-
-  /**
-   * Documents stay as they were read where the new configuration changes nothing of how they are. Where it does, the
-   * open ones follow at once, the others by `load`.
-   */
-  #applyConfig(text: string | undefined): boolean {
-    if (text === this.#configText) return false;
-    this.#configText = text;
-    this.#settingsVersion = undefined;
-    const { config: before, context, codebook, documents, unreadable } = this.#study;
-    const config = parseConfig(text);
-    const isSame =
-      readingContext(config, context) === context && String(config.documents) === String(before.documents);
-    this.#study = createStudy(config, codebook, isSame ? documents.values() : []);
-    if (isSame) {
-      for (const { file, reason } of unreadable) this.#study = this.#study.withUnreadable(file, reason);
-    } else {
-      this.#complete = false;
-      this.#outdated.abort();
-      this.#markStale();
-    }
-    return true;
   }
 
   #markStale(): void {
     for (const file of this.#files.openFiles()) if (this.kindOf(file) !== undefined) this.#stale.add(file);
   }
 
-  #applyCodebook(text: string | undefined): boolean {
-    if (text === this.#codebookText) return false;
-    this.#codebookText = text;
-    this.#settingsVersion = undefined;
-    this.#study = this.#study.withCodebook(parseCodebook(text ?? ''));
-    return true;
-  }
-
-  #applyDocument(file: string, read: FileText | Unreadable): boolean {
-    const known = this.#study.documents.get(file);
-    if ('reason' in read) this.#study = this.#study.withUnreadable(file, read.reason);
-    else if (known?.version === read.version) return false;
-    else this.#study = this.#withDocument(file, read);
-    return true;
-  }
-
-  #withDocument(file: string, { text, version }: FileText): Study {
-    try {
-      return this.#study.withDocument(readDocument(file, text, version, this.#study.context));
-    } catch (error) {
-      // A fault in reading one document costs that document, and no count is wrong without saying so.
-      this.#around.fence.report('reading a document', error);
-      return this.#study.withUnreadable(file, 'cannot be read because of a fault in Qualdown');
+  /** Whether a file's text made a difference. */
+  #take(file: string, read: FileText | Unreadable): boolean {
+    const text = 'reason' in read ? undefined : read.text;
+    switch (this.kindOf(file)) {
+      case 'config':
+        return this.#takeConfig(text);
+      case 'codebook':
+        return this.#reading.takeCodebook(text);
+      case 'document':
+        return this.#reading.takeDocument(file, read);
+      case undefined:
+        return false;
     }
+  }
+
+  #takeConfig(text: string | undefined): boolean {
+    const difference = this.#reading.takeConfig(text);
+    if (difference === 'other documents') {
+      // Open documents follow at once, the others a little later.
+      this.#markStale();
+      this.#complete = false;
+      this.#outdated.abort();
+      this.#reload.schedule();
+    }
+    return difference !== 'same';
+  }
+
+  /** Whether the configuration or the codebook is another than before. */
+  async #readSettings(): Promise<boolean> {
+    const config = this.#take(CONFIG_FILE, await this.#files.read(CONFIG_FILE));
+    const { codebook } = this.#reading.study.config;
+    return this.#take(codebook, await this.#files.read(codebook)) || config;
+  }
+
+  #pageOf(file: string, text: TextDocument, version: number | null): Page | undefined {
+    const kind = this.kindOf(file);
+    const { study } = this;
+    if (kind !== 'document') return kind && { kind, live: this, study, file, text, version };
+    const document = study.documents.get(file);
+    return document && { kind, live: this, study, file, text, version, document };
+  }
+
+  async #load(): Promise<void> {
+    this.#reload.dispose();
+    await this.#readSettings();
+    if (this.#complete) return;
+    const { signal } = (this.#outdated = new AbortController());
+    const title = `Reading ${this.#reading.study.config.name ?? 'the study'}`;
+    await this.#around.progress(title, (step, stopped) => this.#readAll(step, signal, stopped));
+    this.#markStale(); // whatever was typed meanwhile
+    this.#around.changed({ live: this });
+  }
+
+  async #readAll(progress: Step, outdated: AbortSignal, stopped: AbortSignal): Promise<void> {
+    try {
+      const signal = AbortSignal.any([outdated, stopped]);
+      this.#complete = this.#reading.takeWhole(
+        await loadStudy(this.root, { files: this.#files, progress, signal }),
+      );
+    } catch (error) {
+      if (stopped.aborted) {
+        throw new Refused('Reading the study was stopped, so there are no counts. Ask again to read it.');
+      }
+      if (!outdated.aborted) throw error;
+    }
+  }
+
+  async #refresh(files: readonly string[], relist: boolean): Promise<void> {
+    if (await this.#readSettings()) this.#around.changed({ live: this });
+    if (!this.#complete) return;
+    const breathe = breather();
+    for (const file of relist ? await this.#list(files) : files) {
+      await breathe();
+      if (this.kindOf(file) !== 'document') continue;
+      if (this.#take(file, await this.#files.read(file))) this.#tell(file);
+    }
+  }
+
+  /**
+   * Takes out the documents that went; one that is open stays. Gives those that came, and those that are among the
+   * changed files or in changed folders.
+   */
+  async #list(changed: readonly string[]): Promise<Set<string>> {
+    const { files, unreadable: folders } = await this.#files.list();
+    const listed = new Set(files.filter((file) => this.kindOf(file) === 'document'));
+    const { documents, unreadable } = this.study;
+    for (const file of [...documents.keys(), ...unreadable.map((one) => one.file)]) {
+      if (listed.has(file) || this.#files.buffer(file)) continue;
+      this.#reading.takeOut(file);
+      this.#tell(file);
+    }
+    for (const { path, reason } of folders) this.#reading.takeUnreadable(path, reason);
+    const isChanged = (file: string): boolean =>
+      !documents.has(file) || changed.some((one) => file === one || file.startsWith(`${one}/`));
+    return new Set([...listed].filter(isChanged));
   }
 }

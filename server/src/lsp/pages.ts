@@ -1,7 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CancellationToken } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Document, Study } from '../core/study/types.js';
 import { alive } from './fence.js';
-import type { LiveStudy, Page } from './live.js';
+import type { LiveStudy } from './live.js';
+
+/** A file of a study with its text as it stands now, in the editor or on disk. Good until the next await. */
+export type Page = DocumentPage | SettingsPage;
+interface PageOf<Kind> {
+  readonly kind: Kind;
+  readonly live: LiveStudy;
+  /** As it was when the page was opened: what the page says fits to it. */
+  readonly study: Study;
+  readonly file: string;
+  readonly text: TextDocument;
+  /** Of the open document, as the editor counts; null for a file on disk. */
+  readonly version: number | null;
+}
+export interface DocumentPage extends PageOf<'document'> {
+  readonly document: Document;
+}
+export type SettingsPage = PageOf<'codebook' | 'config'>;
 
 /** So long may one work keep the server from everything else, in milliseconds. */
 const SLICE = 20;

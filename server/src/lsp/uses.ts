@@ -2,7 +2,7 @@ import type { Range } from '../core/problem.js';
 import { readAttributes } from '../core/scan/attributes.js';
 import type { Study } from '../core/study/types.js';
 import { type Entry, type Mapping, readYaml } from '../core/yaml/index.js';
-import type { DocumentPage, Page } from './live.js';
+import type { DocumentPage, Page } from './pages.js';
 
 /** A code's id (or alias) where it is written: in a mark, or in the codebook. The range is that of the id alone. */
 export interface CodeUse extends Range {

@@ -5,8 +5,9 @@ import { diskFiles, findStudy } from '../files.js';
 import type { Buffers } from './buffers.js';
 import { toPath } from './convert.js';
 import { alive, type Fence, Refused } from './fence.js';
-import { type Change, type DocumentPage, LiveStudy, type Page, type Surroundings } from './live.js';
+import { type Change, LiveStudy, type Surroundings } from './live.js';
 import { fileIn } from './overlay.js';
+import type { DocumentPage, Page } from './pages.js';
 import type { Progress } from './progress.js';
 
 /**

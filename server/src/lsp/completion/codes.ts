@@ -3,7 +3,7 @@ import type { Code } from '../../core/codebook/types.js';
 import { tally } from '../../core/tally.js';
 import { toRange } from '../convert.js';
 import { cardOf } from '../card.js';
-import type { DocumentPage } from '../live.js';
+import type { DocumentPage } from '../pages.js';
 import { codeIdOf } from '../uses.js';
 import { begunClass } from './marks.js';
 

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { frontMatterEnd } from '../../core/scan/front-matter.js';
 import type { AttributeValue, Study } from '../../core/study/types.js';
 import { toRange } from '../convert.js';
-import type { DocumentPage } from '../live.js';
+import type { DocumentPage } from '../pages.js';
 
 /** Names of attributes at the beginning of a line of front matter, and after a name its known values; undefined elsewhere. */
 export function completeFrontMatter(page: DocumentPage, offset: number): CompletionItem[] | undefined {

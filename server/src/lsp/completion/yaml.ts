@@ -1,7 +1,7 @@
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver/node';
 import type { Study } from '../../core/study/types.js';
 import { toRange } from '../convert.js';
-import type { Page } from '../live.js';
+import type { Page } from '../pages.js';
 import { codeItem } from './codes.js';
 
 /**

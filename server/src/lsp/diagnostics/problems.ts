@@ -1,6 +1,6 @@
 import { checkCodebook, checkConfig, checkDocument } from '../../core/check/index.js';
 import type { Problem } from '../../core/problem.js';
-import type { Page } from '../live.js';
+import type { Page } from '../pages.js';
 
 /** What is wrong in a file by itself and by the codebook and configuration. */
 export function problemsOf(page: Page): readonly Problem[] {

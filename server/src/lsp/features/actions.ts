@@ -2,7 +2,7 @@ import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-lang
 import type { Problem, Range } from '../../core/problem.js';
 import { toDiagnostic, toRange, toSpan } from '../convert.js';
 import { problemsOf } from '../diagnostics/problems.js';
-import type { Page } from '../live.js';
+import type { Page } from '../pages.js';
 import type { Feature } from '../server.js';
 
 /** "Did you mean": writes the right name, or the nearest ones, in the place of one that does not exist or is old. */

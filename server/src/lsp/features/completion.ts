@@ -3,7 +3,7 @@ import { completeCode } from '../completion/codes.js';
 import { completeFrontMatter } from '../completion/front-matter.js';
 import { completeYaml } from '../completion/yaml.js';
 import { toOffset } from '../convert.js';
-import type { Page } from '../live.js';
+import type { Page } from '../pages.js';
 import type { Feature } from '../server.js';
 
 /** Codes where a class is written, attributes and their values in front matter, ids in the study's own files. */

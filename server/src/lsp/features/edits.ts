@@ -4,7 +4,7 @@ import { type EditOutcome, requests } from '../../protocol.js';
 import { toRange, toSpan } from '../convert.js';
 import { onCustom } from '../custom.js';
 import { InvalidParams } from '../fence.js';
-import type { DocumentPage } from '../live.js';
+import type { DocumentPage } from '../pages.js';
 import type { Feature } from '../server.js';
 
 const CODINGS: readonly Coding[] = ['none', 'partial', 'done'];

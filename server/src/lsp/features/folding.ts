@@ -1,5 +1,5 @@
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver/node';
-import type { DocumentPage } from '../live.js';
+import type { DocumentPage } from '../pages.js';
 import type { Feature } from '../server.js';
 
 /** Divs fold; headings, lists and code are the editor's own business. */

@@ -4,7 +4,7 @@ import { valueLabel } from '../../core/compare/phrases.js';
 import type { Study } from '../../core/study/types.js';
 import { cardOf, escape } from '../card.js';
 import { toOffset, toRange } from '../convert.js';
-import type { Page } from '../live.js';
+import type { Page } from '../pages.js';
 import type { Feature } from '../server.js';
 import { codeAt } from '../uses.js';
 

@@ -12,7 +12,7 @@ import {
 } from '../../protocol.js';
 import { isUri, toPath, toRange } from '../convert.js';
 import { onCustom } from '../custom.js';
-import type { DocumentPage } from '../live.js';
+import type { DocumentPage } from '../pages.js';
 import type { Feature } from '../server.js';
 import { Soon } from '../soon.js';
 import { codeIdOf } from '../uses.js';

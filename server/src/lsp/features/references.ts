@@ -1,6 +1,6 @@
 import type { CancellationToken, Location } from 'vscode-languageserver/node';
 import { toOffset, toRange } from '../convert.js';
-import type { Page } from '../live.js';
+import type { Page } from '../pages.js';
 import { pagesOf } from '../pages.js';
 import type { Feature } from '../server.js';
 import { codeAt, codeIdOf, filesWith, usesIn } from '../uses.js';

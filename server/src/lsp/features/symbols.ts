@@ -3,7 +3,7 @@ import { cleanSlice } from '../../core/clean.js';
 import type { Range } from '../../core/problem.js';
 import type { Mark } from '../../core/scan/types.js';
 import { toRange } from '../convert.js';
-import type { DocumentPage } from '../live.js';
+import type { DocumentPage } from '../pages.js';
 import type { Feature } from '../server.js';
 import { shorten } from '../shorten.js';
 
