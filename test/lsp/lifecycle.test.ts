@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { DocumentDiagnosticReport, Hover } from 'vscode-languageserver-protocol';
 import { Client, plain, pulling, stopClients } from './harness/client.js';
 import { Folder } from './harness/folder.js';
+import { bundled } from './harness/server.js';
 
 const CODEBOOK = 'codes:\n  focus: { name: Focus, definition: One thing at a time. }\n';
 
@@ -33,6 +34,17 @@ describe('lsp: a session', () => {
         (await client.diagnostics(folder.uri('a.md'))).map(({ code }) => code),
         ['code-unknown'],
       );
+    }
+  });
+
+  it('is the same through the command line, and over the channel that VS Code uses', async () => {
+    const folder = await Folder.of({ 'codebook.yaml': CODEBOOK });
+    const line = await Client.spawn([], [await bundled('server/src/cli/main.ts'), 'lsp', '--stdio']);
+    for (const client of [line, await Client.fork()]) {
+      await client.initialize([folder.uri()]);
+      await client.open(folder.uri('a.md'), '[x]{.fokus}\n');
+      assert.equal((await client.diagnostics(folder.uri('a.md'))).length, 1);
+      assert.equal(await client.stop(), 0);
     }
   });
 

@@ -1,9 +1,11 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import {
   CancellationTokenSource,
   createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
   type MessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
@@ -71,13 +73,15 @@ export class Client {
   stderr = '';
   readonly #waiting: Waiting[] = [];
 
-  private constructor(process: ChildProcessWithoutNullStreams) {
+  private constructor(process: ChildProcessWithoutNullStreams, connection?: MessageConnection) {
     this.process = process;
     process.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
-    this.connection = createMessageConnection(
-      new StreamMessageReader(process.stdout),
-      new StreamMessageWriter(process.stdin),
-    );
+    this.connection =
+      connection ??
+      createMessageConnection(
+        new StreamMessageReader(process.stdout),
+        new StreamMessageWriter(process.stdin),
+      );
     this.connection.onNotification((method: string, params: unknown) => this.#receive({ method, params }));
     this.connection.onUnhandledProgress((params) => this.#receive({ method: '$/progress', params }));
     this.connection.onRequest((method: string, params: unknown) => {
@@ -94,9 +98,22 @@ export class Client {
     return client;
   }
 
-  static async spawn(flags: readonly string[] = []): Promise<Client> {
-    const file = await serverFile();
-    const client = new Client(spawn(process.execPath, [...flags, file, '--stdio']));
+  /** Starts a server without a word to it; by default as an editor does that speaks over standard input and output. */
+  static async spawn(flags: readonly string[] = [], args?: readonly string[]): Promise<Client> {
+    const command = [...flags, ...(args ?? [await serverFile(), '--stdio'])];
+    return Client.#with(new Client(spawn(process.execPath, command)));
+  }
+
+  /** Starts a server as VS Code does: over the channel that Node opens to its children. */
+  static async fork(): Promise<Client> {
+    const child = fork(await serverFile(), ['--node-ipc'], {
+      silent: true,
+    }) as ChildProcessWithoutNullStreams;
+    const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+    return Client.#with(new Client(child, connection));
+  }
+
+  static #with(client: Client): Client {
     clients.push(client);
     return client;
   }
@@ -112,7 +129,9 @@ export class Client {
   }
 
   request<T>(method: string, params: unknown): Promise<T> {
-    return this.connection.sendRequest<T>(method, params);
+    return params === undefined
+      ? this.connection.sendRequest<T>(method)
+      : this.connection.sendRequest<T>(method, params);
   }
 
   /** A request and what cancels it. */
@@ -134,7 +153,9 @@ export class Client {
   }
 
   notify(method: string, params: unknown): Promise<void> {
-    return this.connection.sendNotification(method, params);
+    return params === undefined
+      ? this.connection.sendNotification(method)
+      : this.connection.sendNotification(method, params);
   }
 
   /** The first message of this method that fits, from those that came already or the next to come. */

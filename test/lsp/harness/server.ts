@@ -3,26 +3,30 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-let bundle: Promise<string> | undefined;
+const bundles = new Map<string, Promise<string>>();
 
 /** The server as it ships, bundled once for all suites of a run; QUALDOWN_SERVER names another one to test. */
-export function serverFile(): Promise<string> {
-  return (bundle ??= bundleServer());
+export async function serverFile(): Promise<string> {
+  return process.env['QUALDOWN_SERVER'] ?? bundled('server/src/lsp/main.ts');
 }
 
-async function bundleServer(): Promise<string> {
-  const given = process.env['QUALDOWN_SERVER'];
-  if (given) return given;
-  const outfile = join(await mkdtemp(join(tmpdir(), 'qualdown-server-')), 'server.cjs');
+/** A program of the repository, bundled from its sources as they are now. */
+export function bundled(entry: string): Promise<string> {
+  let file = bundles.get(entry);
+  if (!file) bundles.set(entry, (file = bundle(entry)));
+  return file;
+}
+
+async function bundle(entry: string): Promise<string> {
+  const outfile = join(await mkdtemp(join(tmpdir(), 'qualdown-server-')), 'main.cjs');
   await build({
-    entryPoints: ['server/src/lsp/main.ts'],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
     mainFields: ['module', 'main'],
-    sourcemap: 'inline',
     logLevel: 'warning',
   });
   return outfile;
