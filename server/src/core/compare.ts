@@ -72,7 +72,7 @@ export function compare(study: Study, options: CompareOptions = {}): Comparison 
   const included = include(study, options.where);
   const columns = columnsOf(study, by, included, options);
   const choice = choiceOf(study, options);
-  const figures = columns.map((column) => figuresOf(column, scheme, options.rollup ? 'rolled' : 'own'));
+  const figures = columns.map((column) => figuresOf(column, scheme, options.rollup ?? false));
 
   const wanted = options.codes && new Set(options.codes.map((code) => scheme.find(code)));
   const rows = listedRows(scheme, (row) => figures.some(({ used }) => used(row)))
@@ -101,13 +101,9 @@ interface Figures {
   readonly cell: (row: number) => Cell;
 }
 
-function figuresOf(
-  { value, documents, none, choice }: CaseColumn,
-  scheme: Scheme,
-  part: 'own' | 'rolled',
-): Figures {
-  const totals = sumOf(documents, scheme, choice, part);
-  const people = documents.map((document) => peopleOf(document, scheme, choice)[part]);
+function figuresOf({ value, documents, none, choice }: CaseColumn, scheme: Scheme, rolled: boolean): Figures {
+  const totals = sumOf(documents, scheme, choice, rolled);
+  const people = documents.map((document) => peopleOf(document, scheme, choice)[rolled ? 'rolled' : 'own']);
   const words = documents.reduce((sum, { scan }) => sum + scan.words, 0);
   const per = (figure: number): number | null => (words === 0 ? null : figure / words);
   return {

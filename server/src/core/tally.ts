@@ -1,7 +1,7 @@
 import { choiceOf, type Passages } from './counting/choice.js';
 import { type Condition, include, type Omitted } from './counting/include.js';
 import { listedRows, schemeOf } from './counting/scheme.js';
-import { sumOf } from './counting/sum.js';
+import { sumOf, totalsOf } from './counting/sum.js';
 import type { Study } from './study/types.js';
 
 /** What a table counts of a study. */
@@ -43,8 +43,8 @@ export function tally(study: Study, selection: Selection = {}): Tally {
   const { documents, omitted } = include(study, selection.where);
   const scheme = schemeOf(study);
   const choice = choiceOf(study, selection);
-  const own = sumOf(documents, scheme, choice, 'own');
-  const rolled = sumOf(documents, scheme, choice, 'rolled');
+  const own = sumOf(documents, scheme, choice);
+  const totals = totalsOf(documents, scheme, choice);
   const codes = listedRows(scheme, (row) => own.segments[row]! > 0).map(
     ([row, { code, parent, unknown }]): TallyRow => ({
       code,
@@ -52,7 +52,7 @@ export function tally(study: Study, selection: Selection = {}): Tally {
       segments: own.segments[row]!,
       documents: own.documents[row]!,
       words: own.words[row]!,
-      total: rolled.segments[row]!,
+      total: totals[row]!,
       ...(unknown && { unknown }),
     }),
   );

@@ -62,7 +62,7 @@ function partlyCoded(documents: readonly Document[]): Warning {
 
 function unknownCodes(study: Study, documents: readonly Document[], choice: Choice): Warning {
   const scheme = schemeOf(study);
-  const { segments } = sumOf(documents, scheme, choice, 'own');
+  const { segments } = sumOf(documents, scheme, choice);
   const used = scheme.rows.flatMap(({ code, unknown }, row) => {
     const uses = segments[row]!;
     return unknown && uses > 0 ? [`${code} (${count(uses, 'segment')})`] : [];

@@ -32,15 +32,15 @@ export function choiceOf(
   return { ...(by && { by }), ...(passages && { passages }) };
 }
 
-/** Whether a segment counts, by its index; made once for a document. */
+/** Whether a segment counts, by its index; made once for a document. undefined: all do. */
 export function chooser(
   { by, passages }: Choice,
   document: Document,
   names: Names,
-): (segment: number) => boolean {
+): ((segment: number) => boolean) | undefined {
   const { coder } = segmentsOf(document);
   const chosen = passages && (passages.get(document) ?? new Uint8Array());
-  if (!by) return chosen ? (segment) => chosen[segment] === 1 : () => true;
+  if (!by) return chosen && ((segment) => chosen[segment] === 1);
   const wanted = by.coder === null ? -1 : names.find(by.coder);
   const signed = (segment: number) => (coder[segment]! < 0 ? by.unsigned : coder[segment] === wanted);
   return chosen ? (segment) => chosen[segment] === 1 && signed(segment) : signed;

@@ -1,79 +1,97 @@
-import type { Document } from '../study/types.js';
 import { perDocument } from './memo.js';
+import type { Row } from './scheme.js';
 import { type Pairs, standing } from './standing.js';
 
-/** Figures of one document by row of a scheme, for the rows that occur. `segments[i]` and `words[i]` are of `rows[i]`. */
-export interface RowCounts {
-  readonly rows: Int32Array;
-  readonly segments: Int32Array;
+/** Figures of one document by row of a scheme, for the rows that occur: `segments[i]` and `words[i]` are of `rows[i]`. */
+export interface RowCounts extends RowSegments {
   /** Counted words that the rows' passages cover, each once. */
   readonly words: Int32Array;
 }
 
+export interface RowSegments {
+  readonly rows: Int32Array;
+  readonly segments: Int32Array;
+}
+
+/** What a tally needs: figures of each code by itself, and its segments together with those of all codes below it. */
 export interface DocumentCounts {
-  /** Of each code by itself. */
   readonly own: RowCounts;
-  /** Of each code together with all below it: a segment or word counts once, however many of them it carries. */
-  readonly rolled: RowCounts;
+  /** A segment counts once, however many of a row's codes it carries. */
+  readonly total: RowSegments;
 }
 
 export const countsOf = perDocument<DocumentCounts>((document, scheme, choice) => {
   const { outermost, segments } = standing(document, scheme, choice);
-  const own = new Sums(document, scheme.rows.length);
-  const rolled = new Sums(document, scheme.rows.length);
-  forEach(segments, (row, segment) => {
-    own.addSegment(row, segment);
-    for (const above of scheme.rows[row]!.upwards) rolled.addSegment(above, segment);
-  });
-  forEach(outermost, (row, mark) => {
-    own.addWords(row, mark);
-    for (const above of scheme.rows[row]!.upwards) rolled.addWords(above, mark);
-  });
-  return { own: own.counts(), rolled: rolled.counts() };
+  const own = new Sums(scheme.rows.length);
+  const total = new Sums(scheme.rows.length);
+  for (let at = 0; at < segments.length; at++) own.addSegment(segments.row[at]!, segments.with[at]!);
+  addSegmentsUpwards(total, segments, scheme.rows);
+  const { wordStart, wordEnd } = document.scan.columns;
+  for (let at = 0; at < outermost.length; at++) {
+    const mark = outermost.with[at]!;
+    own.addWords(outermost.row[at]!, wordStart[mark]!, wordEnd[mark]!);
+  }
+  return { own: own.counts(), total: total.counts() };
 });
 
-function forEach(pairs: Pairs, each: (row: number, other: number) => void): void {
-  for (let at = 0; at < pairs.length; at++) each(pairs.row[at]!, pairs.with[at]!);
+/** Figures of each code together with all below it: a segment or word counts once, however many of them it carries. */
+export const rolledCountsOf = perDocument<RowCounts>((document, scheme, choice) => {
+  const { outermost, segments } = standing(document, scheme, choice);
+  const rolled = new Sums(scheme.rows.length);
+  addSegmentsUpwards(rolled, segments, scheme.rows);
+  const { wordStart, wordEnd } = document.scan.columns;
+  for (let at = 0; at < outermost.length; at++) {
+    const mark = outermost.with[at]!;
+    for (const row of scheme.rows[outermost.row[at]!]!.upwards)
+      rolled.addWords(row, wordStart[mark]!, wordEnd[mark]!);
+  }
+  return rolled.counts();
+});
+
+function addSegmentsUpwards(sums: Sums, segments: Pairs, rows: readonly Row[]): void {
+  for (let at = 0; at < segments.length; at++) {
+    const { upwards } = rows[segments.row[at]!]!;
+    for (let above = 0; above < upwards.length; above++) sums.addSegment(upwards[above]!, segments.with[at]!);
+  }
 }
 
 /** Adds up by row. Segments and marks come in document order, so the last one seen tells what is counted already. */
 class Sums {
-  readonly #wordStart: Int32Array;
-  readonly #wordEnd: Int32Array;
-  readonly #segments: Int32Array;
-  readonly #words: Int32Array;
-  readonly #lastSegment: Int32Array;
-  readonly #wordsSeen: Int32Array;
+  private readonly segments: Int32Array;
+  private readonly words: Int32Array;
+  private readonly lastSegment: Int32Array;
+  private readonly wordsSeen: Int32Array;
 
-  constructor({ scan }: Document, rows: number) {
-    this.#wordStart = scan.columns.wordStart;
-    this.#wordEnd = scan.columns.wordEnd;
-    this.#segments = new Int32Array(rows);
-    this.#words = new Int32Array(rows);
-    this.#lastSegment = new Int32Array(rows).fill(-1);
-    this.#wordsSeen = new Int32Array(rows);
+  constructor(rows: number) {
+    this.segments = new Int32Array(rows);
+    this.words = new Int32Array(rows);
+    this.lastSegment = new Int32Array(rows).fill(-1);
+    this.wordsSeen = new Int32Array(rows);
   }
 
   addSegment(row: number, segment: number): void {
-    if (this.#lastSegment[row] === segment) return;
-    this.#lastSegment[row] = segment;
-    this.#segments[row]!++;
+    if (this.lastSegment[row] === segment) return;
+    this.lastSegment[row] = segment;
+    this.segments[row]!++;
   }
 
-  addWords(row: number, mark: number): void {
-    const end = this.#wordEnd[mark]!;
-    const seen = this.#wordsSeen[row]!;
+  addWords(row: number, start: number, end: number): void {
+    const seen = this.wordsSeen[row]!;
     if (end <= seen) return;
-    this.#words[row]! += end - Math.max(this.#wordStart[mark]!, seen);
-    this.#wordsSeen[row] = end;
+    this.words[row]! += end - (start < seen ? seen : start);
+    this.wordsSeen[row] = end;
   }
 
   counts(): RowCounts {
-    const rows = Int32Array.from(this.#segments.keys()).filter((row) => this.#segments[row]! > 0);
-    return {
-      rows,
-      segments: rows.map((row) => this.#segments[row]!),
-      words: rows.map((row) => this.#words[row]!),
-    };
+    const rows = new Int32Array(this.segments.length);
+    let used = 0;
+    for (let row = 0; row < rows.length; row++) if (this.segments[row]! > 0) rows[used++] = row;
+    const segments = new Int32Array(used);
+    const words = new Int32Array(used);
+    for (let at = 0; at < used; at++) {
+      segments[at] = this.segments[rows[at]!]!;
+      words[at] = this.words[rows[at]!]!;
+    }
+    return { rows: rows.slice(0, used), segments, words };
   }
 }

@@ -32,71 +32,90 @@ export interface Standing {
  */
 export function standing(document: Document, scheme: Scheme, choice: Choice): Standing {
   const segments = segmentsOf(document);
-  const passages = passagesOf(document, segments, scheme, choice);
-  const outermost = outermostOf(document, scheme, passages);
-  const counted = { ...outermost, with: outermost.with.map((mark) => segments.ofMark[mark]!) };
+  const outermost = passagesOf(document, scheme, choice, true);
+  const counted = segmentsIn(outermost, segments);
   // Marks nest and never cross. So without fragments nothing that rule 2 leaves overlaps or has a segment twice.
-  return {
-    outermost,
-    segments: segments.fragmented ? joinAcross(document, segments, passages, counted) : counted,
-  };
+  if (!segments.fragmented) return { outermost, segments: counted };
+  const left = groupsOf(counted);
+  if (new Set(segments.coder).size > 1) {
+    connect(document, segments, passagesOf(document, scheme, choice, false), left);
+  }
+  return { outermost, segments: headsOf(left) };
 }
 
-/** Every code of every mark that counts at all: row and mark. */
-function passagesOf(document: Document, segments: DocumentSegments, scheme: Scheme, choice: Choice): Pairs {
+/**
+ * Every code of every mark that counts at all: row and mark. By rule 2 only the outermost: passages come by their
+ * start, so one lies in an earlier one of its code if it ends no later.
+ */
+function passagesOf(document: Document, scheme: Scheme, choice: Choice, outermost: boolean): Pairs {
   const { columns, markCount } = document.scan;
-  const { codesFrom, codes } = columns;
-  const { ofMark, inherited } = segments;
+  const { codesFrom, codes, end } = columns;
+  const { ofMark, inherited } = segmentsOf(document);
   const counts = chooser(choice, document, scheme.names);
-  const extra = [...inherited.values()].reduce((sum, more) => sum + more.length, 0);
-  const row = new Int32Array((codesFrom[markCount] ?? 0) + extra);
-  const marks = new Int32Array(row.length);
-  let length = 0;
+  const most = (codesFrom[markCount] ?? 0) + lengthOf(inherited);
+  const pairs = new PairList(most);
+  // Every one of them may be a code that the scheme meets for the first time.
+  const openUntil = new Int32Array(scheme.rows.length + most);
+  const add = (row: number, mark: number): void => {
+    if (outermost && end[mark]! <= openUntil[row]!) return;
+    openUntil[row] = end[mark]!;
+    pairs.add(row, mark);
+  };
   for (let mark = 0; mark < markCount; mark++) {
-    if (ofMark[mark]! < 0 || !counts(ofMark[mark]!)) continue;
-    for (let at = codesFrom[mark]!; at < codesFrom[mark + 1]!; at++) {
-      row[length] = scheme.rowOf(codes[at]!);
-      marks[length++] = mark;
-    }
-    if (extra === 0) continue;
-    for (const code of inherited.get(mark) ?? []) {
-      row[length] = scheme.rowOf(code);
-      marks[length++] = mark;
-    }
+    const segment = ofMark[mark]!;
+    if (segment < 0 || (counts && !counts(segment))) continue;
+    const behind = codesFrom[mark + 1]!;
+    for (let at = codesFrom[mark]!; at < behind; at++) add(scheme.rowOf(codes[at]!), mark);
+    if (inherited.size === 0) continue;
+    for (const code of inherited.get(mark) ?? []) add(scheme.rowOf(code), mark);
   }
-  return { length, row, with: marks };
+  return pairs;
 }
 
-/** Rule 2, passage by passage. They come by their start, so one lies in an earlier one if it ends no later. */
-function outermostOf(document: Document, scheme: Scheme, passages: Pairs): Pairs {
-  const { end } = document.scan.columns;
-  const openUntil = new Int32Array(scheme.rows.length);
-  const row = new Int32Array(passages.length);
-  const marks = new Int32Array(passages.length);
+function lengthOf(inherited: DocumentSegments['inherited']): number {
   let length = 0;
-  for (let at = 0; at < passages.length; at++) {
-    const code = passages.row[at]!;
-    const mark = passages.with[at]!;
-    if (end[mark]! <= openUntil[code]!) continue;
-    openUntil[code] = end[mark]!;
-    row[length] = code;
-    marks[length++] = mark;
-  }
-  return { length, row: row.subarray(0, length), with: marks.subarray(0, length) };
+  for (const codes of inherited.values()) length += codes.length;
+  return length;
 }
 
-/** Rules 2 and 3 where fragments make segments of several passages: each once, and those joined that overlaps connect. */
-function joinAcross(document: Document, segments: DocumentSegments, passages: Pairs, counted: Pairs): Pairs {
-  const left = new Map<number, Groups>();
+/** The same rows with the segments of their marks. */
+function segmentsIn({ length, row, with: marks }: Pairs, { ofMark }: DocumentSegments): Pairs {
+  const segments = new Int32Array(length);
+  for (let at = 0; at < length; at++) segments[at] = ofMark[marks[at]!]!;
+  return { length, row, with: segments };
+}
+
+class PairList implements Pairs {
+  length = 0;
+  readonly row: Int32Array;
+  readonly with: Int32Array;
+
+  constructor(room: number) {
+    this.row = new Int32Array(room);
+    this.with = new Int32Array(room);
+  }
+
+  add(row: number, other: number): void {
+    this.row[this.length] = row;
+    this.with[this.length++] = other;
+  }
+}
+
+/** The segments of each row, each once and still by itself: where fragments make segments of several passages. */
+function groupsOf(counted: Pairs): Map<number, Groups> {
+  const groups = new Map<number, Groups>();
   for (let at = 0; at < counted.length; at++) {
     const row = counted.row[at]!;
-    let groups = left.get(row);
-    if (!groups) left.set(row, (groups = new Groups()));
-    groups.add(counted.with[at]!);
+    let group = groups.get(row);
+    if (!group) groups.set(row, (group = new Groups()));
+    group.add(counted.with[at]!);
   }
-  if (new Set(segments.coder).size > 1) connect(document, segments, passages, left);
-  const pairs = [...left].flatMap(([row, groups]) =>
-    groups.heads().map((segment) => [row, segment] as const),
+  return groups;
+}
+
+function headsOf(groups: ReadonlyMap<number, Groups>): Pairs {
+  const pairs = [...groups].flatMap(([row, group]) =>
+    group.heads().map((segment) => [row, segment] as const),
   );
   pairs.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
   return {
@@ -106,7 +125,7 @@ function joinAcross(document: Document, segments: DocumentSegments, passages: Pa
   };
 }
 
-/** Joins the segments of each row that overlap and have different coders. */
+/** Rule 3: joins the segments of each row that overlap and have different coders. */
 function connect(
   document: Document,
   { ofMark, coder }: DocumentSegments,
