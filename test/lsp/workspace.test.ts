@@ -176,8 +176,10 @@ describe('lsp: studies of a workspace', () => {
     assert.deepEqual(await contents(client, folder), []);
     await folder.write({ 'codebook.yaml': CODEBOOK });
     await changed(client, folder, ['codebook.yaml'], ['.: a.md, in/b.md']);
+    await client.open(folder.uri('in/b.md'), 'open or not');
     await folder.write({ 'in/codebook.yaml': CODEBOOK });
     await changed(client, folder, ['in/codebook.yaml'], ['.: a.md', 'in: b.md']);
+    await client.close(folder.uri('in/b.md'));
     await folder.remove('in/codebook.yaml');
     await changed(client, folder, ['in/codebook.yaml'], ['.: a.md, in/b.md']);
     await folder.remove('codebook.yaml');

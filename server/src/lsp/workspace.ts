@@ -145,7 +145,6 @@ export class Workspace implements Disposable {
   async #findStudies(): Promise<void> {
     const roots = await this.#roots();
     const gone = this.studies.filter(({ root }) => !roots.has(root));
-    const stay = this.studies.filter(({ root }) => roots.has(root));
     const come = [...roots]
       .filter((root) => !this.#studies.has(root))
       .map((root) => new LiveStudy(root, this.#around));
@@ -156,11 +155,7 @@ export class Workspace implements Disposable {
     for (const live of come) this.#studies.set(live.root, live);
     for (const live of come) await live.open();
     for (const live of [...gone, ...come]) this.#changed.fire({ live });
-    const { fence } = this.#around;
-    for (const live of come) fence.background('reading a study', () => live.load());
-    if (gone.length + come.length === 0) return;
-    // A study leaves out what is nested in it, so it may have lost or gained documents.
-    for (const live of stay) fence.background('reading a study', () => live.refresh([], true));
+    for (const live of come) this.#around.fence.background('reading a study', () => live.load());
   }
 
   async #roots(): Promise<ReadonlySet<string>> {
@@ -172,10 +167,14 @@ export class Workspace implements Disposable {
       }
     };
     for (const folder of this.#folders) {
-      if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
-      const around = findStudy(folder);
-      if (around !== undefined) roots.add(around);
-      await addNested(around ?? folder);
+      try {
+        if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) continue;
+        const around = findStudy(folder);
+        if (around !== undefined) roots.add(around);
+        await addNested(around ?? folder);
+      } catch (error) {
+        this.#around.fence.report('finding studies', error); // in this folder; the others are served
+      }
     }
     for (const path of this.#around.buffers.paths()) {
       const around = findStudy(dirname(path));
