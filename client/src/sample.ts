@@ -29,18 +29,13 @@ export async function copySample(extension: vscode.Uri, folder: vscode.Uri): Pro
   }
 }
 
-/** In the window that opens on a fresh copy: shows the codes and an interview to begin with. */
+/** In the window that opens on a fresh copy: shows the codes, and an interview to begin with. */
 export async function welcomeToSample(context: vscode.ExtensionContext): Promise<void> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (!folder || context.globalState.get(opened) !== folder.uri.toString()) return;
   await context.globalState.update(opened, undefined);
   await vscode.commands.executeCommand('qualdown.codes.focus');
-  const [first] = await vscode.workspace.findFiles(
-    new vscode.RelativePattern(folder, 'README.md'),
-    undefined,
-    1,
-  );
-  if (first) await vscode.commands.executeCommand('markdown.showPreview', first);
+  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, 'alder', 'ap1-wave1.md'));
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -22,14 +22,20 @@ export class Workbench {
    * Opens the study in a window of its own and waits until its files are listed. `settings` stand beside the
    * user settings there are; a running editor does not notice when that file is changed, so they are given here.
    */
-  static async open({ width = 1440, height = 900, settings = {} }: WindowOptions = {}): Promise<Workbench> {
+  static async open({
+    width = 1440,
+    height = 900,
+    settings = {},
+    folder,
+  }: WindowOptions = {}): Promise<Workbench> {
     writeSettings(settings);
     const url = fromEnvironment('QUALDOWN_EDITOR_URL');
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width, height } });
     page.setDefaultTimeout(patience);
     const workbench = new Workbench(browser, page, url, fromEnvironment('QUALDOWN_STUDY'));
-    await page.goto(url, { timeout: 2 * patience });
+    const address = folder === undefined ? url : `${url}?${new URLSearchParams({ folder })}`;
+    await page.goto(address, { timeout: 2 * patience });
     await page
       .locator('.explorer-folders-view .monaco-list-row')
       .first()
@@ -50,8 +56,8 @@ export class Workbench {
   }
 
   /** Answers the quick pick that is open: types, and takes the entry with that text. */
-  async choose(text: string): Promise<void> {
-    await this.input().fill(text);
+  async choose(text: string, typed = text): Promise<void> {
+    await this.input().fill(typed);
     await this.accept(text);
   }
 
@@ -87,16 +93,26 @@ export class Workbench {
     await this.browser.close();
   }
 
+  /** An open list takes up nothing that comes later, so it is opened anew until the entry is there. */
   private async pick(key: string, typed: string, entry: string): Promise<void> {
-    await this.page.keyboard.press(key);
-    await this.input().fill(typed);
-    await this.accept(entry);
+    const end = Date.now() + patience;
+    for (;;) {
+      await this.page.keyboard.press(key);
+      await this.input().fill(typed);
+      try {
+        await this.accept(entry, 5_000);
+        return;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** Takes the entry of that very name, or else the first that has the text in it. */
-  private async accept(entry: string): Promise<void> {
+  private async accept(entry: string, timeout = patience): Promise<void> {
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: entry }).first().waitFor();
+    await rows.filter({ hasText: entry }).first().waitFor({ timeout });
     const named = rows.filter({ has: this.page.getByText(entry, { exact: true }) });
     const chosen = (await named.count()) > 0 ? named : rows.filter({ hasText: entry });
     await chosen.first().click();
@@ -104,6 +120,8 @@ export class Workbench {
 }
 
 interface WindowOptions {
+  /** Another folder than the study. */
+  readonly folder?: string;
   readonly width?: number;
   readonly height?: number;
   readonly settings?: Readonly<Record<string, unknown>>;

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { Workbench } from '../harness/workbench.js';
+
+/** One view of the side bar, by its title. */
+export function view({ page }: Workbench, title: string): Locator {
+  return page.locator('.pane').filter({ has: page.locator('.pane-header .title', { hasText: title }) });
+}
+
+/** A row of a view's tree. */
+export const row = (workbench: Workbench, title: string, text: string | RegExp): Locator =>
+  view(workbench, title).locator('.monaco-list-row').filter({ hasText: text }).first();
+
+/** The content of the web view that is open. */
+export const webPage = ({ page }: Workbench): FrameLocator =>
+  page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+
+/** The text that the active editor shows, non-breaking spaces made plain. */
+export async function shownText({ page }: Workbench): Promise<string> {
+  const lines = await page.locator('.editor-group-container.active .view-lines .view-line').allInnerTexts();
+  return lines.join('\n').replaceAll('\u00a0', ' ');
+}
+
+/** Goes to a place in the active editor, as Ctrl+G does. */
+export async function goTo(workbench: Workbench, line: number, column: number): Promise<void> {
+  await workbench.page.keyboard.press('Control+G');
+  await workbench.input().fill(`:${line}:${column}`);
+  await workbench.page.keyboard.press('Enter');
+}
+
+/** Selects so many characters from the cursor on. */
+export async function select({ page }: Workbench, characters: number): Promise<void> {
+  for (let i = 0; i < characters; i++) await page.keyboard.press('Shift+ArrowRight');
+}
+
+/** What is on screen or on disk follows what was done with a delay. */
+export async function waitUntil(holds: () => boolean | Promise<boolean>, patience = 30_000): Promise<void> {
+  const end = Date.now() + patience;
+  while (!(await holds())) {
+    assert(Date.now() < end, `still not so: ${String(holds)}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
