@@ -71,17 +71,18 @@ function joined(source: string, { starts, ends }: Cuts, from: number, to: number
   return at < to ? text + source.slice(at, to) : text;
 }
 
-/** A scan belongs to one text, so what is cut out of it is found once. */
-const memo = new WeakMap<Scan, Cuts>();
+/**
+ * What is cut out of the scan last asked for: the parts of one document are asked for in a row. Kept for no more, since
+ * it takes more room than the scan itself.
+ */
+let last: { readonly scan: Scan; readonly cuts: Cuts } | undefined;
 
 function cutsOf(source: string, scan: Scan): Cuts {
-  let cuts = memo.get(scan);
-  if (cuts === undefined) {
+  if (last?.scan !== scan) {
     const marks = Array.from({ length: scan.markCount }, (_, index) => scan.mark(index));
-    cuts = mergedCuts(new Cutter(source).cut(marks, scan.names));
-    memo.set(scan, cuts);
+    last = { scan, cuts: mergedCuts(new Cutter(source).cut(marks, scan.names)) };
   }
-  return cuts;
+  return last.cuts;
 }
 
 function mergedCuts(ranges: Range[]): Cuts {
