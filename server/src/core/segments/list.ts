@@ -79,7 +79,13 @@ export function selectSegments(
 
 function rowsOf(study: Study, codes: readonly string[], rollup: boolean): ReadonlySet<number> {
   const scheme = schemeOf(study);
-  const asked = new Set(codes.map((code) => scheme.find(code)));
+  // By its name first: an unknown code has no row until its name is met.
+  const asked = new Set(
+    codes.map((code) => {
+      const name = study.context.names.find(code);
+      return name < 0 ? scheme.find(code) : scheme.rowOf(name);
+    }),
+  );
   const rows = scheme.rows.flatMap(({ upwards }, row) =>
     (rollup ? upwards : [row]).some((above) => asked.has(above)) ? [row] : [],
   );
