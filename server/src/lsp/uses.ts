@@ -27,14 +27,15 @@ export function codeIdOf(study: Study, id: string): string {
   return study.codebook.resolve(id)?.id ?? id;
 }
 
-/** The documents that carry a code, by whatever id it is written. */
-export function filesWith({ documents, codebook, context }: Study, code: string): string[] {
-  const names = [code, ...(codebook.codes.get(code)?.aliases ?? [])].map((id) => context.names.find(id));
-  const written = names.filter((name) => name >= 0);
+/** The documents that carry any of these codes, by whatever id it is written. */
+export function filesWith({ documents, codebook, context }: Study, codes: readonly string[]): string[] {
+  const ids = codes.flatMap((code) => [code, ...(codebook.codes.get(code)?.aliases ?? [])]);
+  const wanted = new Set(ids.map((id) => context.names.find(id)));
   return Array.from(documents.values())
-    .filter(({ scan }) => {
-      const codes = scan.columns.codes.subarray(0, scan.columns.codesFrom[scan.markCount]);
-      return written.some((name) => codes.includes(name));
+    .filter(({ scan: { columns, markCount } }) => {
+      const count = columns.codesFrom[markCount]!;
+      for (let at = 0; at < count; at++) if (wanted.has(columns.codes[at]!)) return true;
+      return false;
     })
     .map(({ file }) => file);
 }

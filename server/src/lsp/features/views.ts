@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver/node';
-import { type SegmentFilter, listSegments, selectSegments } from '../../core/segments/list.js';
+import { listSegments, type SegmentFilter } from '../../core/segments/list.js';
 import { segmentsOf } from '../../core/segments.js';
 import type { Document, Study } from '../../core/study/types.js';
 import { tally } from '../../core/tally.js';
@@ -16,10 +16,11 @@ import { toPath, toPosition, toUri } from '../convert.js';
 import { onCustom } from '../custom.js';
 import { InvalidParams } from '../fence.js';
 import type { LiveStudy } from '../live.js';
-import { pagesOf } from '../pages.js';
+import { type DocumentPage, pagesOf } from '../pages.js';
 import type { Feature } from '../server.js';
 import { shorten } from '../shorten.js';
 import { Soon } from '../soon.js';
+import { codeIdOf, filesWith } from '../uses.js';
 
 /** Views are told of changes at most this often (ms). */
 const TELL = 300;
@@ -42,8 +43,7 @@ export const views: Feature = {
     );
     onCustom(server, requests.passages, async ({ study, code, descendants }, token) => {
       if (typeof code !== 'string') throw new InvalidParams('A code is missing.');
-      const filter = { codes: [code], rollup: descendants === true };
-      return passagesOf(await workspace.study(study, token), filter, token);
+      return passagesOf(await workspace.study(study, token), code, descendants === true, token);
     });
     const tell = new Soon(TELL, () =>
       fence.background('telling of changes', () =>
@@ -112,35 +112,35 @@ function caseOf({ config }: Study, { attributes }: Document): string | null {
   return value === null ? null : [value].flat().join(', ');
 }
 
+/** Every passage with the code, in the order of documents and text. */
 async function passagesOf(
   live: LiveStudy,
-  filter: SegmentFilter,
+  code: string,
+  descendants: boolean,
   token: CancellationToken,
 ): Promise<Passage[]> {
   const study = await live.whole(token);
-  const carrying = [...study.documents.values()].filter(
-    (document) => selectSegments(study, document, filter).length > 0,
-  );
+  const id = codeIdOf(study, code);
+  const carrying = filesWith(study, descendants ? [id, ...study.codebook.descendants(id)] : [id]);
   const passages: Passage[] = [];
-  for await (const page of pagesOf(
-    live,
-    carrying.map(({ file }) => file),
-    token,
-  )) {
-    if (page.kind !== 'document') continue;
-    for (const entry of listSegments(page.study, page.document, page.text.getText(), filter)) {
-      const { start, end } = entry.fragments[0]!;
-      passages.push({
-        uri: page.text.uri,
-        file: page.file,
-        range: { start: toPosition(start), end: toPosition(end) },
-        text: shorten(entry.text, SHOWN),
-        codes: [...entry.codes],
-        coder: entry.coder,
-        speaker: entry.speaker,
-        case: entry.case === null ? null : String(entry.case),
-      });
-    }
+  for await (const page of pagesOf(live, carrying, token)) {
+    if (page.kind === 'document') passages.push(...passagesOn(page, { codes: [id], rollup: descendants }));
   }
   return passages;
+}
+
+function passagesOn({ study, document, text, file }: DocumentPage, filter: SegmentFilter): Passage[] {
+  return listSegments(study, document, text.getText(), filter).map((entry) => {
+    const { start, end } = entry.fragments[0]!;
+    return {
+      uri: text.uri,
+      file,
+      range: { start: toPosition(start), end: toPosition(end) },
+      text: shorten(entry.text, SHOWN),
+      codes: [...entry.codes],
+      coder: entry.coder,
+      speaker: entry.speaker,
+      case: entry.case === null ? null : String(entry.case),
+    };
+  });
 }
