@@ -3,15 +3,16 @@
  * In scripts written without spaces every character is a word. Combining marks belong to what they follow.
  */
 
-/** Classes of UTF-16 units. Of a surrogate only the pair has a class: see `classAt`. */
+/** Classes of characters. The first two are numbered so that `class & ~state & 1` says whether a word begins. */
 export const BREAK = 0;
 export const LETTER = 1;
 /** Apostrophe or hyphen: joins two letters, is nothing by itself. */
 export const JOINER = 2;
-/** Combining mark, joiner of emoji or soft hyphen: changes nothing before or after it. */
+/** Combining mark, soft hyphen or zero-width joiner: changes nothing before or after it. */
 export const MARK = 3;
 /** A character of a script without spaces. */
 export const LONE = 4;
+/** Half of a pair: only the pair has a class, see `classAt`. */
 export const SURROGATE = 5;
 /** A page of the table that nobody needed yet. */
 export const UNKNOWN = 6;
@@ -31,11 +32,12 @@ function classify(codePoint: number): number {
   return SPACELESS.test(character) ? LONE : LETTER;
 }
 
-/** Class by UTF-16 unit, filled a page of 256 at a time. */
+/** Class by UTF-16 unit, filled a page of 256 at a time as texts need them. */
 export const CLASSES = new Uint8Array(0x10000).fill(UNKNOWN);
 CLASSES.fill(SURROGATE, 0xd800, 0xe000);
 fillPage(0);
 
+/** Fills the page of the table that a unit lies in. */
 export function fillPage(unit: number): void {
   const page = unit & 0xff00;
   for (let at = page; at < page + 0x100; at++) CLASSES[at] = classify(at);
@@ -53,7 +55,7 @@ export function classAt(text: string, at: number): number {
     fillPage(unit);
     return CLASSES[unit]!;
   }
-  const codePoint = text.codePointAt(at)!;
+  const codePoint = text.codePointAt(at) ?? 0;
   if (codePoint < 0x10000) return BREAK;
   let page = astral.get(codePoint >>> 8);
   if (page === undefined) {
@@ -63,36 +65,38 @@ export function classAt(text: string, at: number): number {
   return page[codePoint & 0xff]!;
 }
 
-/**
- * Reading words one character after another: `state` is what was read so far.
- * A word begins where a letter comes and the state is not inside one.
- */
+/** The units that the character at `at` takes: 2 for a surrogate pair. */
+export function unitsAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xd800 && unit < 0xdc00 && (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
+/** What was read so far of a word. A word begins where a letter comes outside of one. */
 export const OUTSIDE = 0;
 export const INSIDE = 1;
-/** After a joiner that follows a letter: the word goes on if a letter comes. */
-export const JOINED = 2;
+/** Behind a joiner that follows a letter: the word goes on if a letter comes. */
+export const JOINED = 3;
 
-/** `NEXT[state * 4 + class]`, for classes BREAK, LETTER, JOINER, MARK. */
-export const NEXT = Uint8Array.of(
-  OUTSIDE, INSIDE, OUTSIDE, OUTSIDE, // from OUTSIDE
-  OUTSIDE, INSIDE, JOINED, INSIDE, // from INSIDE
-  OUTSIDE, INSIDE, OUTSIDE, JOINED, // from JOINED
-); // prettier-ignore
+/** The state behind a character of a class. */
+export function stateAfter(state: number, kind: number): number {
+  if (kind === LETTER) return INSIDE;
+  if (kind === JOINER) return state === INSIDE ? JOINED : OUTSIDE;
+  return kind === MARK ? state : OUTSIDE;
+}
+
+/** Whether a character of a class begins a word: a lone one always does. */
+export function beginsWord(state: number, kind: number): boolean {
+  return kind === LONE || (kind === LETTER && state === OUTSIDE);
+}
 
 /** The words of a plain text: no notation, no Markdown. */
 export function countWords(text: string): number {
   let words = 0;
   let state = OUTSIDE;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < text.length; at += unitsAt(text, at)) {
     const kind = classAt(text, at);
-    if (kind === LONE) {
-      words++;
-      state = OUTSIDE;
-    } else {
-      if (kind === LETTER && state === OUTSIDE) words++;
-      state = NEXT[state * 4 + kind]!;
-    }
-    if (CLASSES[text.charCodeAt(at)] === SURROGATE && kind !== BREAK) at++;
+    if (beginsWord(state, kind)) words++;
+    state = stateAfter(state, kind);
   }
   return words;
 }

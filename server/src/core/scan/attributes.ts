@@ -62,6 +62,8 @@ export class AttributeReader {
   /** Start and end of each attribute as written, `2 * tokenCount` numbers. */
   readonly tokens: number[] = [];
   tokenCount = 0;
+  /** Whether a quoted value of the last reading did not close. */
+  openQuote = false;
   /** Characters looked at, all readings together. */
   steps = 0;
 
@@ -71,6 +73,7 @@ export class AttributeReader {
     this.pairCount = 0;
     this.tokenCount = 0;
     this.idStart = -1;
+    this.openQuote = false;
     let at = this.#spaces(source, open + 1, end, lineAfter);
     while (at !== -1 && at < end) {
       if (source.charCodeAt(at) === CLOSE) {
@@ -125,10 +128,11 @@ export class AttributeReader {
     const quote = source.charCodeAt(from);
     if (from < end && (quote === QUOTE || quote === APOSTROPHE)) {
       const close = quotedEnd(source, from, end, lineAfter);
-      if (close !== -1) {
+      if (close >= 0) {
         this.#addPair(source, at, keyEnd, from + 1, close);
         return close + 1;
       }
+      if (close === UNCLOSED) this.openQuote = true;
     }
     const after = plainEnd(source, from, end);
     this.#addPair(source, at, keyEnd, from, after);
@@ -193,21 +197,25 @@ function blanksEnd(source: string, from: number, end: number): number {
   return at;
 }
 
-/** Where the quoted value that opens at `open` closes; -1 if it does not, or begins with a space as Pandoc forbids. */
+const NOT_QUOTED = -1;
+const UNCLOSED = -2;
+
+/** Where the quoted value that opens at `open` closes; NOT_QUOTED if it begins with a blank, as Pandoc forbids; UNCLOSED. */
 function quotedEnd(source: string, open: number, end: number, lineAfter: LineAfter): number {
   const quote = source.charCodeAt(open);
   const first = source.charCodeAt(open + 1);
-  if (first === SPACE || first === TAB || first === NEWLINE || first === RETURN) return -1;
+  if (first === SPACE || first === TAB || first === NEWLINE || first === RETURN) return NOT_QUOTED;
   for (let at = open + 1; at < end;) {
     const unit = source.charCodeAt(at);
     if (unit === quote) return at;
     if (unit === BACKSLASH && at + 1 < end && !isAlphaNumeric(source, at + 1)) at += 2;
     else if (unit === NEWLINE) {
       at = lineAfter(at);
-      if (at === -1 || at >= end || source.charCodeAt(blanksEnd(source, at, end)) === NEWLINE) return -1;
+      if (at === -1 || at >= end || source.charCodeAt(blanksEnd(source, at, end)) === NEWLINE)
+        return UNCLOSED;
     } else at++;
   }
-  return -1;
+  return UNCLOSED;
 }
 
 function plainEnd(source: string, from: number, end: number): number {

@@ -1,490 +1,403 @@
-import type { Range } from '../problem.js';
-import { nameEnd } from './attributes.js';
+import { blanksEnd, holds, isBlank, isDigit, isLatin, runEnd, SPACE } from './characters.js';
 import { Containers, FENCED_DIV, INDENTED, ITEM, QUOTE } from './containers.js';
+import { Divs } from './divs.js';
+import { Closings } from './fences.js';
 import { blockTagEnd } from './html.js';
-import { DIV, ROW, SECTION } from './layout.js';
+import { BlockLines } from './lines.js';
 import * as marker from './markers.js';
 import { Paragraphs } from './paragraphs.js';
-import { BlockLines, type State } from './state.js';
-import type { Heading } from './types.js';
+import { Sections } from './sections.js';
+import type { State } from './state.js';
 
-interface OpenDiv {
-  readonly start: number;
-  readonly contentStart: number;
-  readonly attributes: Range;
-  /** Whether the attributes are braces, to be read again when the div closes. */
-  readonly braces: boolean;
-  readonly wordStart: number;
-  readonly before: number;
-}
-
-interface OpenHeading {
-  readonly index: number;
-  readonly level: number;
-  /** Containers around it. */
-  readonly depth: number;
-  readonly attributes: Range | undefined;
-  readonly wordStart: number;
-  readonly before: number;
-}
+/** What the line before was, as far as the next one can change or go on with it. */
+const NOTHING = 0;
+const PARAGRAPH = 1;
+/** `| a line of verse`, which goes on where the next line is indented. */
+const VERSE = 2;
 
 /** Reads a document line by line into blocks, and hands their text to `Paragraphs`. */
 export class BlockReader {
-  readonly headings: Heading[] = [];
-  readonly #containers: Containers;
-  readonly #lines = new BlockLines();
+  readonly sections: Sections;
   readonly paragraphs: Paragraphs;
-  readonly #divs: OpenDiv[] = [];
-  readonly #sections: OpenHeading[] = [];
-  #position = 0;
-  /** The paragraph being gathered, -1 = none. */
-  #from = -1;
+  readonly #lines = new BlockLines();
+  readonly #containers: Containers;
+  readonly #closings: Closings;
+  readonly #divs: Divs;
+  readonly #source: string;
+  /** Where the next line begins. */
+  #next = 0;
+  /** The block being gathered. */
+  #open = NOTHING;
+  #from = 0;
   #end = 0;
   #lineCount = 0;
-  #afterBlank = true;
+  /** Blank lines since a line that may be the term of a definition; -1 = there is no such line. */
+  #sinceTerm = -1;
 
   constructor(private readonly state: State) {
+    this.#source = state.source;
     this.#containers = new Containers(state.source);
+    this.#closings = new Closings(state, this.#containers);
+    this.#divs = new Divs(state);
+    this.sections = new Sections(state);
     this.paragraphs = new Paragraphs(state, this.#lines);
   }
 
   read(from: number): void {
-    const { length } = this.state.source;
-    this.#position = from;
-    while (this.#position < length) this.#line();
-    this.#endParagraph();
-    this.#closeTo(0, length, true);
-    this.#closeSections(0, 0, length);
-    this.paragraphs.endTurn(length);
-  }
-
-  #lineEnd(from: number): number {
-    const end = this.state.source.indexOf('\n', from);
-    return end === -1 ? this.state.source.length : end;
+    const { length } = this.#source;
+    this.#next = from;
+    while (this.#next < length) this.#line();
+    this.#finish();
+    this.#closeTo(0, length);
+    this.sections.close(0, 0, length);
+    this.paragraphs.turns.end(length);
   }
 
   #line(): void {
-    const { source } = this.state;
     const containers = this.#containers;
-    const start = this.#position;
-    const eol = this.#lineEnd(start);
-    this.#position = eol + 1;
+    const start = this.#next;
+    const eol = this.state.lineEnd(start);
+    this.#next = eol + 1;
     this.state.steps++;
-    containers.begin(start);
-    const matched = containers.match(eol);
-    if (marker.blanksEnd(source, containers.at, eol) === eol) {
-      this.#endParagraph();
-      this.#closeQuotes(matched, start);
-      this.#afterBlank = true;
-      return;
+    containers.begin(start, eol);
+    const kept = containers.match(containers.holders, this.#fenceCloses);
+    if (kept < containers.holders) {
+      this.#finish();
+      this.#closeTo(containers.level(kept), start);
     }
-    const depth = matched === containers.depth ? matched : this.#continued(matched, eol);
-    if (depth < containers.depth) {
-      this.#endParagraph();
-      this.#closeTo(depth, start, false);
-    }
-    if (this.#from !== -1 && this.#continues(eol)) this.#append(eol);
+    if (containers.blank) {
+      this.#finish();
+      if (this.#sinceTerm >= 0) this.#sinceTerm++;
+    } else if (this.#open !== NOTHING && this.#goesOn(eol)) this.#append(eol);
     else {
-      this.#endParagraph();
+      this.#finish();
       this.#block(start, eol);
+      this.#sinceTerm = -1;
     }
-    this.#afterBlank = false;
   }
 
-  #continued(matched: number, eol: number): number {
-    if (this.#afterBlank) return matched;
-    return this.#containers.lazyDepth(matched, eol, () => this.#codeEnd(this.#containers.at, eol) !== -1);
-  }
+  readonly #fenceCloses = (holders: number): boolean => {
+    const { first } = this.#containers;
+    return this.#closings.codeEnd(first, this.state.lineEnd(first), holders) !== -1;
+  };
 
-  /** A blank line ends the quotes that have no mark on it. */
-  #closeQuotes(matched: number, start: number): void {
-    if (matched < this.#containers.depth) this.#closeTo(matched, start, false);
-  }
-
-  /** Whether a line goes on with the paragraph above it. */
-  #continues(eol: number): boolean {
-    const { source } = this.state;
+  /** Whether a line goes on with the paragraph above it: headings, quotes and lists do not interrupt one. */
+  #goesOn(eol: number): boolean {
     const containers = this.#containers;
-    const unit = source.charCodeAt(containers.at);
-    if (containers.items > 0 && containers.listStarts(eol)) return false;
-    if (unit === 0x3a /* : */) {
-      if (containers.divs > 0 && marker.isDivClose(source, containers.at, eol)) return false;
-      if (containers.colonsEnd(eol) - containers.at >= 3)
-        this.state.note('div-under-paragraph', containers.at, eol);
+    const { first, indent } = containers;
+    if (this.#open === VERSE) return indent > 0;
+    const unit = this.#source.charCodeAt(first);
+    if (containers.inItem && containers.listStarts()) return false;
+    if (this.#lineCount === 1 && this.#startsDefinition(first, eol)) return false;
+    if (unit === 0x3a /* : */ && indent === 0 && runEnd(this.#source, first, eol, unit) - first >= 3) {
+      if (containers.inDiv && marker.isDivClose(this.#source, first, eol)) return false;
+      this.state.note('div-under-paragraph', first, eol);
     }
-    if (unit === 0x60 && this.#codeEnd(containers.at, eol) !== -1) return false;
-    return !(unit === 0x3c /* < */ && blockTagEnd(source, containers.at, eol) !== -1);
+    if (unit === 0x60 /* ` */ && indent === 0 && this.#fenceCloses(containers.holders)) return false;
+    return unit !== 0x3c /* < */ || blockTagEnd(this.#source, first, eol) === -1;
   }
 
   #append(eol: number): void {
-    const at = marker.blanksEnd(this.state.source, this.#containers.at, eol);
-    this.#lines.add(this.#end, at);
-    this.#end = eol;
+    this.#lines.add(this.#end, this.#containers.first);
+    this.#end = this.#spanningEnd(this.#containers.first, eol);
     this.#lineCount++;
   }
 
-  #endParagraph(): void {
-    if (this.#from === -1) return;
-    const from = this.#from;
-    this.#from = -1;
+  /** Ends the block being gathered and reads its text. */
+  #finish(): void {
+    if (this.#open === NOTHING) return;
+    const mayBeTerm =
+      this.#open === PARAGRAPH && (this.#lineCount === 1 || this.#containers.innermost === INDENTED);
+    this.#sinceTerm = mayBeTerm ? 0 : -1;
+    this.#open = NOTHING;
     this.#lines.end = this.#end;
-    this.paragraphs.paragraph(from, this.#end);
+    this.paragraphs.paragraph(this.#from, this.#end);
   }
 
-  /** The first line of a block, its cursor behind the marks of the containers that were open before. */
-  #block(start: number, eol: number): void {
-    const { source } = this.state;
+  #gather(kind: number, from: number, eol: number): void {
+    this.#open = kind;
+    this.#from = from;
+    this.#lineCount = 1;
+    this.#lines.clear();
+    this.#end = this.#spanningEnd(from, eol);
+  }
+
+  /** The first line of a block. Each turn of the loop takes a container's marker, until a block that holds none. */
+  #block(start: number, lineEnd: number): void {
     const containers = this.#containers;
-    for (;;) {
-      const indent = containers.indent(eol);
-      const at = marker.blanksEnd(source, containers.at, eol);
-      if (at === eol) return;
+    const source = this.#source;
+    let eol = lineEnd;
+    let blockStart = start;
+    while (!containers.blank) {
       this.state.steps++;
-      if (indent <= 3 && this.#fencedCode(at, eol)) return;
-      if (indent <= 3 && this.#bullet(at, eol)) continue;
-      if (indent === 0 && this.#div(start, at, eol)) return;
-      if (this.#setext(at, eol)) return;
-      if (indent <= 3 && this.#atx(at, eol)) return;
-      const tag = blockTagEnd(source, at, eol);
-      if (tag !== -1) {
-        const after = this.#html(at, tag);
-        if (after > eol) return;
-        containers.skip(after);
-        continue;
+      const { first, indent } = containers;
+      const unit = source.charCodeAt(first);
+      if (isPlain(source, unit, first)) {
+        if (this.#setext(blockStart, first, eol) || indent > 3 || this.#table(first, eol)) return;
+        this.#gather(PARAGRAPH, first, eol);
+        return;
       }
-      if (indent <= 3 && this.#table(at, eol)) return;
-      if (indent > 3) return; // code
-      if (this.#lineBlock(at, eol)) return;
-      if (containers.takeQuote(eol)) {
-        containers.push(QUOTE, 0);
+      if (indent <= 3 && this.#fencedCode(first, eol)) return;
+      const bullet = indent <= 3 ? marker.bulletEnd(source, first, eol) : -1;
+      if (bullet !== -1) this.#item(bullet);
+      else if (unit === 0x3a && this.#startsDefinition(first, eol)) this.#definition();
+      else if (indent === 0 && unit === 0x3a && this.#div(start, first, eol)) return;
+      else if (this.#setext(blockStart, first, eol)) return;
+      else if (indent === 0 && unit === 0x23 && this.#atx(blockStart, first, eol)) return;
+      else if (unit === 0x3c && indent <= 3) {
+        const after = this.#html(first, eol);
+        if (after === -1) return;
+        eol = this.state.lineEnd(after);
         continue;
+      } else if (indent <= 3 && this.#table(first, eol)) return;
+      else if (indent > 3)
+        return; // code
+      else if (unit === 0x7c && (first + 1 === eol || source.charCodeAt(first + 1) === SPACE)) {
+        this.#gather(VERSE, first + 1, eol);
+        return;
+      } else if (containers.takeQuote()) containers.push(QUOTE, 0);
+      else if (marker.isRule(source, first, eol)) return;
+      else if (!this.#holder(first, eol)) {
+        if (!marker.isReference(source, first, eol)) this.#gather(PARAGRAPH, first, eol);
+        return;
       }
-      if (marker.isRule(source, at, eol)) return;
-      if (this.#ordered(at, eol)) continue;
-      if (this.#note(at, eol)) continue;
-      if (this.#reference(at, eol)) return;
-      this.#from = at;
-      this.#end = eol;
-      this.#lineCount = 1;
-      this.#lines.clear();
-      return;
+      blockStart = containers.first;
     }
   }
 
-  #fencedCode(at: number, eol: number): boolean {
-    const end = this.#codeEnd(at, eol);
-    if (end === -1) return false;
-    this.#position = end;
-    return true;
-  }
-
-  /** Where the line after a code block's closing fence begins, or -1: an unclosed fence is text. */
-  #codeEnd(at: number, eol: number): number {
-    const { source } = this.state;
-    const after = marker.codeFenceEnd(source, at, eol);
-    if (after === -1) return -1;
+  /** A container that begins after all else was tried: an ordered list's item, a definition, a footnote's text. */
+  #holder(first: number, eol: number): boolean {
     const containers = this.#containers;
-    const saved = { at: containers.at, surplus: containers.surplus };
-    const unit = source.charCodeAt(at);
-    let found = -1;
-    for (let from = eol + 1; from < source.length && found === -1;) {
-      const end = this.#lineEnd(from);
-      this.state.steps++;
-      containers.begin(from);
-      if (containers.match(end) < containers.depth) break;
-      const first = marker.blanksEnd(source, containers.at, end);
-      const close = marker.runEnd(source, first, end, unit);
-      if (close - first >= after - at && marker.blanksEnd(source, close, end) === end) found = end + 1;
-      from = end + 1;
+    const ordered = marker.orderedEnd(this.#source, first, eol);
+    if (ordered !== -1) {
+      this.#item(ordered);
+      return true;
     }
-    containers.begin(saved.at);
-    containers.surplus = saved.surplus;
-    return found;
-  }
-
-  #bullet(at: number, eol: number): boolean {
-    const end = marker.bulletEnd(this.state.source, at, eol);
-    if (end === -1) return false;
-    this.#pushItem(end, eol);
+    if (this.#startsDefinition(first, eol)) {
+      this.#definition();
+      return true;
+    }
+    const note = marker.noteEnd(this.#source, first, eol);
+    if (note === -1) return false;
+    containers.skipTo(note);
+    containers.push(INDENTED, 4);
     return true;
   }
 
-  #ordered(at: number, eol: number): boolean {
-    const end = marker.orderedEnd(this.state.source, at, eol);
+  #item(markerEnd: number): void {
+    this.#containers.push(ITEM, this.#containers.takeMarker(markerEnd));
+  }
+
+  /** A definition stands under a term of one line, or after a definition, with one blank line between at most. */
+  #startsDefinition(first: number, eol: number): boolean {
+    const follows =
+      this.#open === PARAGRAPH ? this.#lineCount === 1 : this.#sinceTerm >= 0 && this.#sinceTerm <= 1;
+    return follows && marker.definitionEnd(this.#source, first, eol) !== -1;
+  }
+
+  #definition(): void {
+    this.#containers.skipTo(this.#containers.first + 1);
+    this.#containers.push(INDENTED, 4);
+  }
+
+  #fencedCode(first: number, eol: number): boolean {
+    const end = this.#closings.codeEnd(first, eol, this.#containers.holders);
     if (end === -1) return false;
-    this.#pushItem(end, eol);
+    this.#next = end + 1;
     return true;
   }
 
-  #pushItem(end: number, eol: number): void {
-    this.#containers.push(ITEM, this.#containers.takeMarker(end, eol));
-  }
-
-  #div(start: number, at: number, eol: number): boolean {
-    const { source } = this.state;
-    const colons = marker.runEnd(source, at, eol, 0x3a);
-    if (colons - at < 3) return false;
-    const rest = marker.blanksEnd(source, colons, eol);
-    if (rest === eol) return this.#divClose(start, at, eol);
-    return this.#divOpen(at, rest, eol);
-  }
-
-  #divClose(start: number, at: number, eol: number): boolean {
+  #div(start: number, first: number, eol: number): boolean {
     const containers = this.#containers;
-    if (containers.kinds[containers.depth - 1] !== FENCED_DIV || containers.depth === 0) {
-      this.state.note('div-unopened', at, eol);
+    const colons = runEnd(this.#source, first, eol, 0x3a);
+    if (colons - first < 3) return false;
+    const rest = blanksEnd(this.#source, colons, eol);
+    if (rest < eol) {
+      const end = this.#divs.open(first, rest, eol, containers.holders === 0);
+      if (end === -1) return false;
+      this.#next = end + 1;
+      containers.push(FENCED_DIV, 0);
+      return true;
+    }
+    if (containers.innermost !== FENCED_DIV) {
+      this.state.note('div-unopened', first, eol);
       return false;
     }
-    this.#closeSections(containers.depth, 0, at);
+    this.sections.close(containers.depth, 0, start);
     containers.pop();
-    this.#emitDiv(start, eol);
+    this.#divs.close(start, eol);
     return true;
   }
-
-  #divOpen(at: number, rest: number, eol: number): boolean {
-    const { source, attributes } = this.state;
-    let end: number;
-    let range: Range;
-    const braces = source.charCodeAt(rest) === 0x7b;
-    const after = braces ? attributes.read(source, rest, source.length, this.#lineAfter) : -1;
-    if (after !== -1) {
-      end = after;
-      range = { start: rest + 1, end: after - 1 };
-    } else {
-      end = rest;
-      while (end < eol && !marker.isBlankUnit(source.charCodeAt(end))) end++;
-      range = { start: rest, end };
-    }
-    const lineEnd = end > eol ? this.#lineEnd(end) : eol;
-    end = marker.runEnd(source, marker.blanksEnd(source, end, lineEnd), lineEnd, 0x3a);
-    if (marker.blanksEnd(source, end, lineEnd) !== lineEnd) {
-      this.state.note('div-not-attributes', at, eol);
-      return false;
-    }
-    const word = after === -1 && nameEnd(source, range.start, range.end) === range.end;
-    if (after === -1 && !word) this.state.note('div-not-attributes', at, eol);
-    this.#position = lineEnd + 1;
-    this.#divs.push({
-      start: at,
-      contentStart: Math.min(lineEnd + 1, source.length),
-      attributes: range,
-      braces: after !== -1,
-      wordStart: this.state.words,
-      before: this.state.marks.count,
-    });
-    this.#containers.push(FENCED_DIV, 0);
-    return true;
-  }
-
-  /** For attributes that go on over a line break: the next line, if all containers are marked on it. */
-  readonly #lineAfter = (lineBreak: number): number => {
-    if (this.#containers.prefixed || lineBreak + 1 >= this.state.source.length) return -1;
-    return lineBreak + 1;
-  };
-
-  #emitDiv(contentEnd: number, end: number): void {
-    const { state } = this;
-    const div = this.#divs.pop()!;
-    if (div.braces)
-      state.attributes.read(state.source, div.attributes.start - 1, state.source.length, this.#anyLine);
-    else
-      state.attributes.word(
-        div.attributes.start,
-        div.attributes.end,
-        nameEnd(state.source, div.attributes.start, div.attributes.end) === div.attributes.end,
-      );
-    const content = { start: Math.min(div.contentStart, contentEnd), end: contentEnd };
-    const row = state.addMark(DIV, { start: div.start, end }, content, div.attributes, div.before);
-    state.marks.rows[row + ROW.wordStart] = div.wordStart;
-    state.marks.rows[row + ROW.wordEnd] = state.words;
-    const coded = state.marks.rows[row + ROW.codesFrom] !== state.marks.rows[row + ROW.codesTo];
-    if (coded && state.source.slice(content.start, content.end).trim() === '')
-      state.note('mark-empty', div.start, end);
-  }
-
-  readonly #anyLine = (lineBreak: number): number => lineBreak + 1;
 
   /** Closes containers that end before `at`; divs among them were not closed by a fence. */
-  #closeTo(depth: number, at: number, atEnd: boolean): void {
+  #closeTo(depth: number, at: number): void {
     const containers = this.#containers;
     while (containers.depth > depth) {
-      this.#closeSections(containers.depth, 0, at);
-      const level = containers.depth - 1;
-      if (containers.pop() !== FENCED_DIV) continue;
-      const div = this.#divs.at(-1)!;
-      const held = containers.kinds.slice(0, level).some((kind) => kind !== FENCED_DIV);
-      this.state.note(
-        atEnd && !held ? 'div-unclosed' : 'div-cut-short',
-        div.start,
-        Math.min(div.contentStart, at),
-      );
-      this.#emitDiv(at, at);
+      this.sections.close(containers.depth, 0, at);
+      const kind = containers.pop();
+      if (kind === FENCED_DIV) this.#divs.cut(at, containers.held(containers.depth));
+      if (kind !== INDENTED) this.#sinceTerm = -1;
     }
   }
 
-  #setext(at: number, eol: number): boolean {
-    const { source } = this.state;
+  /** A heading of one line, underlined. */
+  #setext(blockStart: number, first: number, eol: number): boolean {
+    const source = this.#source;
     const start = eol + 1;
     if (start >= source.length) return false;
-    const end = this.#lineEnd(start);
-    const last = source.charCodeAt(end - 1);
-    if (last !== 0x2d && last !== 0x3d && !marker.isBlankUnit(last)) return false;
-    const next = this.#nextLine(start, end);
+    const unit = source.charCodeAt(start);
+    if (unit === 0x0a || (this.#containers.holders === 0 && unit !== 0x3d && unit !== 0x2d)) return false;
+    const end = this.state.lineEnd(start);
+    const next = this.#peek(start, end);
     const level = next === -1 ? 0 : marker.underlineLevel(source, next, end);
     if (level === 0) return false;
-    this.#heading(at, at, eol, level, end);
-    this.#position = end + 1;
+    this.#heading(blockStart, first, eol, level, end, eol);
+    this.#next = end + 1;
     return true;
   }
 
-  /** Content of the line after the cursor's, if it goes on with all that is open; else -1. Leaves the cursor. */
-  #nextLine(start: number, end: number): number {
+  /** Where the text of the next line begins, if it is not indented and goes on with all that is open; else -1. */
+  #peek(start: number, end: number): number {
     const containers = this.#containers;
-    if (!containers.prefixed) return start;
-    const saved = { at: containers.at, surplus: containers.surplus };
-    containers.begin(start);
-    const matched = containers.match(end);
-    const lazy = matched === containers.depth ? matched : containers.lazyDepth(matched, end, () => false);
-    const next = lazy === containers.depth && containers.indent(end) === 0 ? containers.at : -1;
-    containers.begin(saved.at);
-    containers.surplus = saved.surplus;
+    if (containers.holders === 0) return start;
+    const saved = containers.save();
+    containers.begin(start, end);
+    const kept = containers.match(containers.holders, () => false);
+    const next =
+      kept === containers.holders && containers.indent === 0 && !containers.blank ? containers.first : -1;
+    containers.restore(saved);
     return next;
   }
 
-  #atx(at: number, eol: number): boolean {
-    const { source } = this.state;
-    const hashes = marker.runEnd(source, at, eol, 0x23);
-    if (hashes === at || (hashes < eol && !marker.isBlankUnit(source.charCodeAt(hashes)))) return false;
-    const text = marker.blanksEnd(source, hashes, eol);
-    this.#heading(at, text, eol, hashes - at, eol);
+  #atx(blockStart: number, first: number, eol: number): boolean {
+    const source = this.#source;
+    const hashes = runEnd(source, first, eol, 0x23);
+    if (hashes < eol && !isBlank(source.charCodeAt(hashes))) return false;
+    const limit = this.#containers.holders === 0 ? source.length : eol;
+    this.#heading(blockStart, blanksEnd(source, hashes, eol), eol, hashes - first, -1, limit);
     return true;
   }
 
-  #heading(start: number, text: number, eol: number, level: number, end: number): void {
+  /**
+   * @param end the end of the underline; -1 = the heading ends with its text and attributes
+   * @param limit how far the attributes may go
+   */
+  #heading(blockStart: number, text: number, eol: number, level: number, end: number, limit: number): void {
     const { state } = this;
-    const containers = this.#containers;
-    this.paragraphs.endTurn(start);
-    this.#closeSections(containers.depth, level, start);
+    const { depth, first } = this.#containers;
+    this.paragraphs.turns.end(blockStart);
+    this.sections.close(depth, level, blockStart);
     const before = state.marks.count;
-    const attributesAt = this.#headingAttributes(text, eol);
-    const stop = this.paragraphs.heading(text, eol, attributesAt);
-    const attributes =
-      stop === attributesAt
-        ? { start: attributesAt + 1, end: marker.lastUnit(state.source, eol) }
-        : undefined;
-    const textEnd = marker.trimmedEnd(state.source, text, attributes === undefined ? eol : attributesAt);
-    this.#sections.push({
-      index: this.headings.length,
-      level,
-      depth: containers.depth,
-      attributes,
-      wordStart: state.words,
+    const found = this.#attributes(text, eol, limit);
+    const plain = found === undefined || this.paragraphs.heading(text, eol, found.start) !== found.start;
+    if (found === undefined) this.paragraphs.heading(text, eol, -1);
+    const lineEnd = plain || found.end <= eol ? eol : state.lineEnd(found.end);
+    this.sections.open(
+      {
+        start: first,
+        end: end === -1 ? lineEnd : end,
+        level,
+        depth,
+        textStart: text,
+        attributesAt: plain ? -1 : found.start,
+        attributesEnd: plain ? -1 : found.end,
+        textEnd: eol,
+      },
       before,
-    });
-    this.headings.push({
-      start,
-      end,
-      level,
-      text: { start: text, end: textEnd },
-      sectionEnd: state.source.length,
-    });
+    );
+    this.#next = lineEnd + 1;
   }
 
-  /** Where the attributes open that end a heading's line, or -1. */
-  #headingAttributes(from: number, eol: number): number {
-    const { source, attributes } = this.state;
-    const last = marker.lastUnit(source, eol);
-    if (source.charCodeAt(last) !== 0x7d || last < from) return -1;
-    for (let at = source.indexOf('{', from); at !== -1 && at < last; at = source.indexOf('{', at + 1)) {
-      if (attributes.read(source, at, last + 1, () => -1) === last + 1) return at;
+  /** Where the attributes that end a heading's line may be. */
+  #attributes(from: number, eol: number, limit: number): { start: number; end: number } | undefined {
+    const source = this.#source;
+    for (
+      let start = source.indexOf('{', from);
+      start !== -1 && start < eol;
+      start = source.indexOf('{', start + 1)
+    ) {
+      const end = this.state.attributes.read(source, start, limit, (at) => at + 1);
+      if (end === -1) continue;
+      const lineEnd = this.state.lineEnd(end);
+      if (blanksEnd(source, end, lineEnd) === lineEnd) return { start, end };
     }
-    return -1;
+    return undefined;
   }
 
-  /** Ends the sections of headings in containers as deep as `depth` at least, of `level` or lower rank. */
-  #closeSections(depth: number, level: number, at: number): void {
-    const { state } = this;
-    for (let last = this.#sections.at(-1); last !== undefined; last = this.#sections.at(-1)) {
-      if (last.depth < depth || (last.depth === depth && last.level < level)) return;
-      this.#sections.pop();
-      const heading = this.headings[last.index]!;
-      this.headings[last.index] = { ...heading, sectionEnd: at };
-      if (last.attributes === undefined) continue;
-      state.attributes.read(state.source, last.attributes.start - 1, last.attributes.end + 1, () => -1);
-      if (!state.holdsCode()) continue;
-      const content = { start: heading.text.start, end: at };
-      const row = state.addMark(
-        SECTION,
-        { start: heading.start, end: at },
-        content,
-        last.attributes,
-        last.before,
-      );
-      state.marks.rows[row + ROW.wordStart] = last.wordStart;
-      state.marks.rows[row + ROW.wordEnd] = state.words;
+  /**
+   * Past HTML at the start of a block: a comment, a block's tag, or what `pre` and its like hold.
+   * @returns where its line goes on; -1 where the rest is a paragraph
+   */
+  #html(first: number, eol: number): number {
+    const end = this.#closings.htmlEnd(first, eol);
+    if (end === -1) {
+      this.#gather(PARAGRAPH, first, eol);
+      return -1;
     }
+    const lineEnd = this.state.lineEnd(end);
+    this.#next = lineEnd + 1;
+    this.#containers.goTo(end, lineEnd);
+    return end;
   }
 
-  /** Past a block tag, and past what `pre` and its like hold. */
-  #html(_at: number, tag: number): number {
-    return tag;
+  /** The end of a paragraph's line; if a comment or `pre` begins on it and ends later, of the line where it ends. */
+  #spanningEnd(from: number, eol: number): number {
+    if (!this.state.holdsHtml || !holds(this.#source, from, eol, 0x3c)) return eol;
+    const end = this.#closings.spanningEnd(from, eol);
+    if (end > eol) this.#next = end + 1;
+    return end;
   }
 
-  #table(at: number, eol: number): boolean {
-    const { source } = this.state;
+  #table(first: number, eol: number): boolean {
+    const source = this.#source;
     const start = eol + 1;
-    if (start >= source.length || source.indexOf('|', at) >= eol || !source.slice(at, eol).includes('|'))
-      return false;
-    const end = this.#lineEnd(start);
-    const next = this.#nextLine(start, end);
+    if (start >= source.length) return false;
+    const unit = source.charCodeAt(start);
+    if (unit === 0x0a || (this.#containers.holders === 0 && !isTableUnit(unit))) return false;
+    if (!holds(source, first, eol, 0x7c)) return false;
+    const end = this.state.lineEnd(start);
+    const next = this.#peekIndented(start, end);
     if (next === -1 || !marker.isTableRule(source, next, end)) return false;
-    this.paragraphs.row(at, eol);
-    this.#position = end + 1;
-    this.#rows();
+    this.paragraphs.row(first, eol);
+    this.#rows(end + 1);
     return true;
   }
 
-  #rows(): void {
-    const { source } = this.state;
-    while (this.#position < source.length) {
-      const end = this.#lineEnd(this.#position);
-      const at = this.#nextLine(this.#position, end);
-      if (at === -1 || !source.slice(at, end).includes('|')) return;
-      this.paragraphs.row(at, end);
-      this.#position = end + 1;
+  #rows(from: number): void {
+    this.#next = from;
+    while (this.#next < this.#source.length) {
+      const end = this.state.lineEnd(this.#next);
+      const first = this.#peekIndented(this.#next, end);
+      if (first === -1 || !holds(this.#source, first, end, 0x7c)) return;
+      this.state.steps += end - first;
+      this.paragraphs.row(first, end);
+      this.#next = end + 1;
     }
   }
 
-  /** `| a line of verse`: each line by itself. */
-  #lineBlock(at: number, eol: number): boolean {
-    const { source } = this.state;
-    if (source.charCodeAt(at) !== 0x7c || (at + 1 < eol && source.charCodeAt(at + 1) !== marker.SPACE))
-      return false;
-    this.#lines.clear();
-    this.#lines.end = eol;
-    this.paragraphs.paragraph(at + 1, eol);
-    return true;
+  /** As `#peek`, whatever the indentation. */
+  #peekIndented(start: number, end: number): number {
+    const containers = this.#containers;
+    const saved = containers.save();
+    containers.begin(start, end);
+    const kept = containers.match(containers.holders, () => false);
+    const next = kept === containers.holders && !containers.blank ? containers.first : -1;
+    containers.restore(saved);
+    return next;
   }
+}
 
-  #note(at: number, eol: number): boolean {
-    const { source } = this.state;
-    if (source.charCodeAt(at) !== 0x5b || source.charCodeAt(at + 1) !== 0x5e) return false;
-    let close = at + 2;
-    while (close < eol && source.charCodeAt(close) !== 0x5d && !marker.isBlankUnit(source.charCodeAt(close)))
-      close++;
-    if (source.charCodeAt(close) !== 0x5d || source.charCodeAt(close + 1) !== 0x3a || close + 1 >= eol)
-      return false;
-    this.#containers.skip(close + 2);
-    this.#containers.push(INDENTED, 4);
-    const indent = this.#containers.indent(eol);
-    this.#containers.takeIndent(Math.min(indent, 4), eol);
-    return true;
+/** Whether a line can begin no block but a paragraph, an underlined heading, a table or indented code. */
+function isPlain(source: string, unit: number, first: number): boolean {
+  if (isLatin(unit)) {
+    // `a.`, `iv)` may number a list's items.
+    const next = source.charCodeAt(first + 1);
+    return !(next === 0x2e || next === 0x29 || (isLatin(next) && 'cdilmvxCDILMVX'.includes(source[first]!)));
   }
+  return unit > 0x7f || (!isDigit(unit) && !'`~*+-:#<|>_([@'.includes(String.fromCharCode(unit)));
+}
 
-  /** `[name]: address "title"`: nothing of it is read. */
-  #reference(at: number, eol: number): boolean {
-    const { source } = this.state;
-    if (source.charCodeAt(at) !== 0x5b) return false;
-    return marker.isReference(source.slice(at, eol));
-  }
+/** What the line below a table's head may begin with. */
+function isTableUnit(unit: number): boolean {
+  return unit === 0x7c || unit === 0x2d || unit === 0x3a || unit === SPACE;
 }

@@ -1,183 +1,244 @@
-import { blanksEnd, bulletEnd, codeFenceEnd, isDivClose, orderedEnd, runEnd, SPACE, TAB } from './markers.js';
+import { RETURN, SPACE, TAB } from './characters.js';
+import { firstNotBelow } from './lookahead.js';
+import { bulletEnd, definitionEnd, isDivClose, noteEnd, orderedEnd } from './markers.js';
 
 /** What may hold blocks. */
 export const QUOTE = 0;
 export const ITEM = 1;
-/** The text of a footnote or of a term. */
+/** The text of a footnote or a definition. */
 export const INDENTED = 2;
 export const FENCED_DIV = 3;
 
+const EVERYWHERE = Number.MAX_SAFE_INTEGER;
+
 /**
  * The quotes, list items, footnotes and divs that are open, and how far a line belongs to them.
- * The cursor (`at`, `column`, `surplus`) stands behind what the matched ones take of the line.
+ *
+ * A cursor stands behind what they take of the line: `first` is the line's first character that is no blank,
+ * `indent` how many columns before it nothing has taken. Divs take nothing, so only the others ("holders") are
+ * gone through for each line, and each costs the line at least one character.
  */
 export class Containers {
-  readonly kinds: number[] = [];
-  /** Columns of indentation that a list item or footnote wants of its lines. */
+  readonly #kinds: number[] = [];
+  /** Of each holder in turn: its level among all that is open, and the columns it wants of its lines. */
+  readonly #holders: number[] = [];
   readonly #indents: number[] = [];
-  depth = 0;
-  /** How many of those open are list items, how many divs, how many anything but divs. */
-  items = 0;
-  divs = 0;
-  at = 0;
-  /** Columns of a tab that the containers took only a part of. */
-  surplus = 0;
+  /** Among the holders: which are quotes, which are list items. Among all: which are divs. */
+  readonly #quotes: number[] = [];
+  readonly #items: number[] = [];
+  readonly #divs: number[] = [];
+  /** The first holder that saw the line before as blank: it takes no unmarked line. */
+  #blankFrom = 0;
+
+  first = 0;
   #column = 0;
+  #firstColumn = 0;
+  /** One past the line: its line break, or the end of the text. */
+  #end = 0;
 
   constructor(private readonly source: string) {}
 
+  get depth(): number {
+    return this.#kinds.length;
+  }
+  get holders(): number {
+    return this.#holders.length;
+  }
+  get inDiv(): boolean {
+    return this.#divs.length > 0;
+  }
+  get inItem(): boolean {
+    return this.#items.length > 0;
+  }
+  get innermost(): number {
+    return this.#kinds.at(-1) ?? -1;
+  }
+  get indent(): number {
+    return this.#firstColumn - this.#column;
+  }
+  /** Whether a div at this level lies in anything that can cut it short. */
+  held(level: number): boolean {
+    return this.#holders.length > 0 && this.#holders[0]! < level;
+  }
+
   push(kind: number, indent: number): void {
-    this.kinds[this.depth] = kind;
-    this.#indents[this.depth++] = indent;
-    if (kind === ITEM) this.items++;
-    if (kind === FENCED_DIV) this.divs++;
+    if (kind === FENCED_DIV) this.#divs.push(this.#kinds.length);
+    else {
+      if (kind === QUOTE) this.#quotes.push(this.#holders.length);
+      if (kind === ITEM) this.#items.push(this.#holders.length);
+      this.#holders.push(this.#kinds.length);
+      this.#indents.push(indent);
+    }
+    this.#kinds.push(kind);
   }
 
   pop(): number {
-    const kind = this.kinds[--this.depth]!;
-    if (kind === ITEM) this.items--;
-    if (kind === FENCED_DIV) this.divs--;
+    const kind = this.#kinds.pop()!;
+    if (kind === FENCED_DIV) this.#divs.pop();
+    else {
+      if (kind === QUOTE) this.#quotes.pop();
+      if (kind === ITEM) this.#items.pop();
+      this.#holders.pop();
+      this.#indents.pop();
+    }
     return kind;
   }
 
-  /** Whether lines begin with anything that belongs to containers. */
-  get prefixed(): boolean {
-    return this.depth > this.divs;
-  }
-
   /** Puts the cursor on a line. */
-  begin(lineStart: number): void {
-    this.at = lineStart;
-    this.surplus = 0;
+  begin(start: number, end: number): void {
+    this.first = start;
+    this.#end = end;
     this.#column = 0;
+    this.#firstColumn = 0;
+    this.#toFirst();
   }
 
-  /** How many containers the line at the cursor belongs to by its own marks; the cursor moves behind them. */
-  match(eol: number): number {
-    let level = 0;
-    for (; level < this.depth; level++) {
-      const kind = this.kinds[level]!;
-      if (kind === FENCED_DIV) continue;
-      if (kind === QUOTE ? !this.takeQuote(eol) : !this.#takeLevel(this.#indents[level]!, eol)) break;
+  #toFirst(): void {
+    for (; this.first < this.#end; this.first++) {
+      const unit = this.source.charCodeAt(this.first);
+      if (unit === SPACE) this.#firstColumn++;
+      else if (unit === TAB) this.#firstColumn += 4 - (this.#firstColumn % 4);
+      else if (unit !== RETURN || this.first + 1 < this.#end) return;
     }
-    return level;
   }
 
-  #takeLevel(indent: number, eol: number): boolean {
-    if (blanksEnd(this.source, this.at, eol) === eol) return true;
-    return this.takeIndent(indent, eol);
+  get blank(): boolean {
+    return this.first >= this.#end;
   }
 
-  /** Columns of indentation at the cursor. */
-  indent(eol: number): number {
-    let column = this.#column;
-    for (let at = this.at; at < eol; at++) {
-      const unit = this.source.charCodeAt(at);
-      if (unit === SPACE) column++;
-      else if (unit === TAB) column += 4 - (column % 4);
-      else break;
-    }
-    return column - this.#column + this.surplus;
+  /** The cursor, to come back to after looking at lines ahead. */
+  save(): readonly number[] {
+    return [this.first, this.#column, this.#firstColumn, this.#end, this.#blankFrom];
+  }
+  restore(saved: readonly number[]): void {
+    this.first = saved[0]!;
+    this.#column = saved[1]!;
+    this.#firstColumn = saved[2]!;
+    this.#end = saved[3]!;
+    this.#blankFrom = saved[4]!;
   }
 
-  takeIndent(columns: number, eol: number): boolean {
-    if (this.indent(eol) < columns) return false;
-    let left = columns - this.surplus;
-    this.surplus = Math.max(0, -left);
-    while (left > 0) {
-      const width = this.source.charCodeAt(this.at++) === TAB ? 4 - (this.#column % 4) : 1;
-      this.#column += width;
-      left -= width;
-      if (left < 0) this.surplus = -left;
-    }
+  /** Moves the cursor behind a marker on its line; blanks behind that do not count as indentation. */
+  skipTo(at: number): void {
+    this.#firstColumn += at - this.first;
+    this.first = at;
+    this.#toFirst();
+    this.#column = this.#firstColumn;
+  }
+
+  /** Puts the cursor on what follows at `at`, on a line that ends at `end`; blanks there are no indentation. */
+  goTo(at: number, end: number): void {
+    this.#end = end;
+    this.first = at;
+    this.#toFirst();
+    this.#column = this.#firstColumn;
+  }
+
+  takeQuote(): boolean {
+    if (this.source.charCodeAt(this.first) !== 0x3e /* > */ || this.blank || this.indent > 3) return false;
+    const after = this.first + 1;
+    this.#takeUnits(1);
+    if (after < this.#end && this.source.charCodeAt(after) === SPACE) this.#column++;
     return true;
   }
 
-  takeQuote(eol: number): boolean {
-    const from = blanksEnd(this.source, this.at, eol);
-    if (this.source.charCodeAt(from) !== 0x3e /* > */ || from >= eol || this.indent(eol) > 3) return false;
-    this.#moveTo(from + 1);
-    if (this.source.charCodeAt(this.at) === SPACE && this.at < eol) this.#moveTo(this.at + 1);
-    return true;
+  /** Takes a list marker that ends at `end` and the blanks behind it; returns the columns the item is indented by. */
+  takeMarker(end: number): number {
+    const before = this.#column;
+    this.#takeUnits(end - this.first);
+    if (this.indent > 0) this.#column++;
+    if (this.indent <= 3) this.#column = this.#firstColumn;
+    return this.#column - before;
   }
 
-  /** Takes a list marker that ends at `end`, and the blanks behind it; returns the columns it indents by. */
-  takeMarker(end: number, eol: number): number {
-    const before = this.#column - this.surplus;
-    this.#moveTo(end);
-    if (end < eol) this.takeIndent(1, eol);
-    const more = this.indent(eol);
-    if (more > 0 && more <= 3) this.takeIndent(more, eol);
-    return this.#column - this.surplus - before;
+  #takeUnits(units: number): void {
+    this.first += units;
+    this.#firstColumn += units;
+    this.#column = this.#firstColumn;
+    this.#toFirst();
   }
 
-  /** Moves the cursor on over characters that are no tabs, or blanks that count for themselves. */
-  #moveTo(at: number): void {
-    while (this.at < at) {
-      this.#column += this.source.charCodeAt(this.at) === TAB ? 4 - (this.#column % 4) : 1;
-      this.at++;
-    }
-    this.surplus = 0;
-  }
-
-  skip(at: number): void {
-    this.#moveTo(at);
-  }
-
-  /** Whether a list item begins at the cursor. */
-  listStarts(eol: number): boolean {
-    if (this.indent(eol) > 3) return false;
-    const from = blanksEnd(this.source, this.at, eol);
-    return bulletEnd(this.source, from, eol) !== -1 || orderedEnd(this.source, from, eol) !== -1;
+  /** The level of a holder among all that is open; `depth` behind the last. */
+  level(holder: number): number {
+    return this.#holders[holder] ?? this.depth;
   }
 
   /**
-   * The containers from which on an unmarked line ends them, though it directly follows a line of theirs: it begins
-   * a list item, closes a div around, or opens a code fence. `depth` where it goes on as text of all of them.
+   * Moves the cursor behind what the first `count` holders take of the line.
+   * @param fences whether the line opens a code fence that closes inside so many holders
+   * @returns how many of them it goes on with
    */
-  lazyDepth(matched: number, eol: number, fenceCloses: () => boolean): number {
-    const { source } = this;
-    const first = blanksEnd(source, this.at, eol);
+  match(count: number, fences: (holders: number) => boolean): number {
+    for (let holder = 0; holder < count;) {
+      if (this.blank) return this.#blankAt(holder, count);
+      if (this.#take(holder)) {
+        holder++;
+        continue;
+      }
+      const reach = Math.min(count, this.#blankFrom);
+      const refusal = holder < reach ? this.#refusal(holder, fences) : holder;
+      if (refusal < reach || holder >= reach) {
+        this.#blankFrom = EVERYWHERE;
+        return refusal;
+      }
+      holder = Math.min(this.#nextQuote(holder + 1), reach);
+    }
+    this.#blankFrom = this.blank ? count : EVERYWHERE;
+    return count;
+  }
+
+  /** Quotes end where a line has none of their marks. */
+  #blankAt(holder: number, count: number): number {
+    this.#blankFrom = holder;
+    return Math.min(count, this.#quotes[firstNotBelow(this.#quotes, holder)] ?? count);
+  }
+
+  #take(holder: number): boolean {
+    const kind = this.#kinds[this.#holders[holder]!];
+    if (kind === QUOTE) return this.takeQuote();
+    const indent = this.#indents[holder]!;
+    if (this.indent < indent) return false;
+    this.#column += indent;
+    return true;
+  }
+
+  /** The next quote that a line's `>` may belong to; none if it has no such mark. */
+  #nextQuote(holder: number): number {
+    if (this.source.charCodeAt(this.first) !== 0x3e || this.indent > 3) return this.#holders.length;
+    return this.#quotes[firstNotBelow(this.#quotes, holder)] ?? this.#holders.length;
+  }
+
+  /** The first holder, from `holder` on, that an unmarked line under its text does not go on with. */
+  #refusal(holder: number, fences: (holders: number) => boolean): number {
+    const { source, first } = this;
     const unit = source.charCodeAt(first);
-    let lazy = this.depth;
-    if (unit === 0x3a && this.divs > 0 && first === this.at && isDivClose(source, first, eol)) {
-      lazy = Math.min(lazy, this.#firstAbove(this.#firstOf(FENCED_DIV), matched));
+    let refusal = this.#holders.length;
+    if (unit === 0x3a && this.#divs.length > 0 && this.indent === 0 && isDivClose(source, first, this.#end)) {
+      refusal = Math.max(holder, firstNotBelow(this.#holders, this.#divs[0]!));
     }
-    if (this.items > 0 && this.#listInIndent(eol)) {
-      lazy = Math.min(lazy, this.#firstItemAt(matched));
-    }
-    if (unit === 0x60 && codeFenceEnd(source, first, eol) !== -1 && fenceCloses()) lazy = matched;
-    return lazy;
+    if (this.#items.length > 0 && this.listStarts())
+      refusal = Math.min(refusal, Math.max(holder, this.#items[0]!));
+    const kind = this.#kinds[this.#holders[holder]!];
+    if (kind === INDENTED && this.#startsAnother()) return holder;
+    const fence = unit === 0x60 || (unit === 0x7e && kind === ITEM);
+    if (fence && this.indent <= (kind === ITEM ? 3 : 0) && fences(holder)) return holder;
+    return refusal;
   }
 
-  /** As `listStarts`, whatever the indentation. */
-  #listInIndent(eol: number): boolean {
-    const from = blanksEnd(this.source, this.at, eol);
-    return bulletEnd(this.source, from, eol) !== -1 || orderedEnd(this.source, from, eol) !== -1;
+  /** Whether a footnote or definition begins. */
+  #startsAnother(): boolean {
+    return (
+      noteEnd(this.source, this.first, this.#end) !== -1 ||
+      definitionEnd(this.source, this.first, this.#end) !== -1
+    );
   }
 
-  #firstOf(kind: number): number {
-    let level = 0;
-    while (level < this.depth && this.kinds[level] !== kind) level++;
-    return level;
-  }
-
-  #firstAbove(level: number, matched: number): number {
-    let above = Math.max(level + 1, matched);
-    while (above < this.depth && this.kinds[above] === FENCED_DIV) above++;
-    return above;
-  }
-
-  #firstItemAt(matched: number): number {
-    let level = matched;
-    const inItem = this.kinds.slice(0, matched).includes(ITEM);
-    if (inItem) return matched;
-    while (level < this.depth && this.kinds[level] !== ITEM) level++;
-    return level;
-  }
-
-  /** One past the run of colons that opens or closes a fence at the cursor. */
-  colonsEnd(eol: number): number {
-    return runEnd(this.source, this.at, eol, 0x3a);
+  /** Whether a list item begins at the cursor. */
+  listStarts(): boolean {
+    if (this.indent > 3) return false;
+    return (
+      bulletEnd(this.source, this.first, this.#end) !== -1 ||
+      orderedEnd(this.source, this.first, this.#end) !== -1
+    );
   }
 }

@@ -77,3 +77,11 @@ export function blockTagEnd(source: string, at: number, end: number): number {
   if (after === name || !BLOCK_TAGS.has(source.slice(name, after).toLowerCase())) return -1;
   return tagEnd(source, at, end, () => -1);
 }
+
+const RAW = /^<(pre|script|style|textarea)(?![\w:-])/i;
+
+/** One past the name of an opening tag whose content is not text (`pre`, `script`, `style`, `textarea`); -1 for others. */
+export function rawNameEnd(source: string, at: number, end: number): number {
+  const match = RAW.exec(source.slice(at, Math.min(end, at + 12)));
+  return match === null ? -1 : at + match[0].length;
+}

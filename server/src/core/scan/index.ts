@@ -1,9 +1,11 @@
 import { BlockReader } from './blocks.js';
-import { markAt } from './layout.js';
 import { frontMatterEnd } from './front-matter.js';
-import { ROLES, TURN, TURN_WIDTH } from './paragraphs.js';
+import { markAt } from './layout.js';
 import { PANDOC_CLASSES, State } from './state.js';
-import type { MarkColumns, Scan, ScanOptions, Turn } from './types.js';
+import type { TurnList } from './turns.js';
+import type { Heading, Mark, MarkColumns, Note, Scan, ScanOptions, Turn } from './types.js';
+import type { Names } from '../names.js';
+import type { Range } from '../problem.js';
 
 export { PANDOC_CLASSES };
 
@@ -17,67 +19,53 @@ export function scan(source: string, options: ScanOptions): Scan {
   const front = frontMatterEnd(source);
   const blocks = new BlockReader(state);
   blocks.read(front.bodyStart);
-  const columns = state.marks.columns();
-  const turns = Int32Array.from(blocks.paragraphs.turns);
-  return new ScanResult(state, columns, turns, front.range, blocks.headings);
+  return new ScanResult(state, blocks, front.range);
 }
 
 class ScanResult implements Scan {
   readonly length: number;
   readonly words: number;
   readonly proseWords: number;
-  readonly notes: Scan['notes'];
-  readonly names: Scan['names'];
+  readonly names: Names;
+  readonly columns: MarkColumns;
+  readonly headings: readonly Heading[];
+  readonly notes: readonly Note[];
   readonly steps: number;
+  readonly #turns: TurnList;
 
   constructor(
     state: State,
-    readonly columns: MarkColumns,
-    private readonly turns: Int32Array,
-    readonly frontMatter: Scan['frontMatter'],
-    readonly headings: Scan['headings'],
+    blocks: BlockReader,
+    readonly frontMatter: Range | undefined,
   ) {
     this.length = state.source.length;
     this.words = state.words;
     this.proseWords = state.proseWords;
-    this.notes = state.notes;
     this.names = state.names;
-    this.steps = state.steps + state.attributes.steps;
+    this.columns = state.marks.columns();
+    this.headings = blocks.sections.headings;
+    this.notes = state.notes;
+    this.steps = state.steps + state.attributes.steps + state.backticks.steps + blocks.paragraphs.steps;
+    this.#turns = blocks.paragraphs.turns.list();
   }
 
   get markCount(): number {
     return this.columns.start.length;
   }
 
-  mark(index: number): ReturnType<Scan['mark']> {
+  mark(index: number): Mark {
     return markAt(this.columns, index);
   }
 
   get turnCount(): number {
-    return this.turns.length / TURN_WIDTH;
+    return this.#turns.count;
   }
 
   turn(index: number): Turn {
-    const figures = this.turns.subarray(index * TURN_WIDTH, (index + 1) * TURN_WIDTH);
-    return {
-      start: figures[TURN.start]!,
-      end: figures[TURN.end]!,
-      speaker: figures[TURN.speaker]!,
-      label: { start: figures[TURN.labelStart]!, end: figures[TURN.labelEnd]! },
-      role: ROLES[figures[TURN.role]!],
-      wordStart: figures[TURN.wordStart]!,
-      wordEnd: figures[TURN.wordEnd]!,
-    };
+    return this.#turns.at(index);
   }
 
   turnAt(offset: number): number {
-    let low = 0;
-    let high = this.turnCount;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.turns[middle * TURN_WIDTH + TURN.start]! <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low > 0 && offset < this.turns[(low - 1) * TURN_WIDTH + TURN.end]! ? low - 1 : -1;
+    return this.#turns.indexAt(offset);
   }
 }

@@ -1,26 +1,29 @@
 import {
+  beginsWord,
+  BREAK,
   CLASSES,
   classAt,
   fillPage,
   INSIDE,
-  JOINED,
   JOINER,
   LETTER,
   LONE,
-  MARK,
-  NEXT,
   OUTSIDE,
+  stateAfter,
+  SURROGATE,
+  UNKNOWN,
+  unitsAt,
 } from '../words.js';
-import { SPAN, ROW } from './layout.js';
-import { autolinkEnd, tagEnd, tagNameEnd } from './html.js';
-import { Destinations } from './links.js';
-import { bracketedSilenceEnd, bareTimestampEnd, timestampHead } from './silences.js';
-import type { BlockLines, State } from './state.js';
+import { Brackets } from './brackets.js';
+import { BACKSLASH, isDigit, isLatin, runEnd } from './characters.js';
+import { autolinkEnd, rawNameEnd, tagEnd } from './html.js';
+import type { BlockLines } from './lines.js';
+import { bareTimestampEnd, bracketedSilenceEnd } from './silences.js';
+import type { State } from './state.js';
+import type { WordExtents } from './word-extents.js';
 
-/** Characters that are more than text, told apart from word classes (0 to 3) by their number. */
-const SURROGATE = 5;
-const UNKNOWN = 6;
-const NEWLINE = 8;
+// Characters that are more than text, numbered behind the classes of words.
+const LINE = 8;
 const OPEN = 9;
 const CLOSE = 10;
 const ESCAPE = 11;
@@ -30,155 +33,154 @@ const BRACE = 14;
 const AMPERSAND = 15;
 const COLON = 16;
 
-/** The table of word classes with what Markdown and the notation give a meaning. Pages fill as in `CLASSES`. */
-const INLINE = new Uint8Array(0x10000).fill(UNKNOWN);
-INLINE.set(CLASSES.subarray(0, 0x100));
-INLINE.fill(SURROGATE, 0xd800, 0xe000);
-for (const [character, kind] of [
-  ['\n', NEWLINE],
-  ['[', OPEN],
-  [']', CLOSE],
-  ['\\', ESCAPE],
-  ['`', BACKTICK],
-  ['<', LESS],
-  ['{', BRACE],
-  ['&', AMPERSAND],
-  [':', COLON],
-] as const) {
-  INLINE[character.charCodeAt(0)] = kind;
-}
+/** The table of word classes, with what Markdown and the notation give a meaning. Its pages fill as those do. */
+const KINDS = new Uint8Array(0x10000).fill(UNKNOWN);
+KINDS.set(CLASSES.subarray(0, 0x100));
+KINDS.fill(SURROGATE, 0xd800, 0xe000);
+const SPECIAL = {
+  '\n': LINE,
+  '[': OPEN,
+  ']': CLOSE,
+  '\\': ESCAPE,
+  '`': BACKTICK,
+  '<': LESS,
+  '{': BRACE,
+  '&': AMPERSAND,
+  ':': COLON,
+};
+for (const [character, kind] of Object.entries(SPECIAL)) KINDS[character.charCodeAt(0)] = kind;
 
-function kindOfPage(unit: number): number {
+function fillKinds(unit: number): void {
   const page = unit & 0xff00;
-  if (CLASSES[page] === UNKNOWN) fillPage(page);
-  INLINE.set(CLASSES.subarray(page, page + 0x100), page);
-  return INLINE[unit]!;
+  fillPage(page);
+  KINDS.set(CLASSES.subarray(page, page + 0x100), page);
 }
-
-/** What an opening bracket may become. */
-const SPAN_OR_LINK = 0;
-const IMAGE = 1;
-const NOTE = 2;
-const LABEL = 3;
 
 /**
- * Reads the text of one block: brackets, what hides them, and words.
- * One reader serves a whole scan; `begin`, `read` as often as wanted, `finish`.
+ * Reads the text of one block: words, brackets, and the atoms (code, tags, addresses, escapes) that hide them.
+ * One reader serves a whole scan: `begin`, `read` in as many pieces as wanted, then look at `words`.
  */
 export class InlineReader {
-  readonly #state: State;
-  readonly #lines: BlockLines;
-  readonly #destinations: Destinations;
-  /** Words of this block so far. */
+  readonly brackets: Brackets;
+  /** Words of the block so far. */
   words = 0;
-  /** A mark's bracket or braces stand inside a word, so that words must be counted again, marks left out. */
-  splitsWord = false;
-  /** Brackets that were open at the end of the block before. */
-  #openBefore = 0;
-  #from = 0;
-  #end = 0;
-  #base = 0;
-  #wordState = OUTSIDE;
-  #escapedTo = -1;
-  #labelAt = -1;
-  #attributesAt = -1;
+  /** What was read so far of a word, see words.ts. */
+  wordState = OUTSIDE;
+  /** Where the block begins and ends. */
+  from = 0;
+  end = 0;
+  /** Where the attributes of a heading open, which end its text; -1 = nowhere. */
+  attributesAt = -1;
+  /** One past the last escaped character: what it escapes has no meaning for what follows. */
+  escapedTo = -1;
+  /** Where words are, in a reading that asks for it. */
+  extents: WordExtents | undefined;
+  readonly #source: string;
 
-  // The brackets that are open: figures of each in turn.
-  #depth = 0;
-  readonly #at: number[] = [];
-  readonly #role: number[] = [];
-  readonly #wordsAt: number[] = [];
-  readonly #marksAt: number[] = [];
-
-  // Second reading of a block whose words marks split: which brackets are marks, and where words are.
-  #exact = false;
-  #marked: ReadonlySet<number> = new Set();
-  readonly #wordStarts: number[] = [];
-  readonly #wordEnds: number[] = [];
-
-  constructor(state: State, lines: BlockLines) {
-    this.#state = state;
-    this.#lines = lines;
-    this.#destinations = new Destinations(state.source);
+  constructor(
+    readonly state: State,
+    readonly lines: BlockLines,
+  ) {
+    this.#source = state.source;
+    this.brackets = new Brackets(this);
   }
 
   /**
-   * @param base counted words before the block, to which the marks' word indices are added
-   * @param attributesAt where the attributes of a heading open, which end its text; else -1
-   * @param marked in a second reading: opening brackets of marks with codes
+   * @param base counted words before the block
+   * @param extents for a second reading, in which marks do not split words
    */
-  begin(from: number, end: number, base: number, attributesAt: number, marked?: ReadonlySet<number>): void {
-    this.#from = from;
-    this.#end = end;
-    this.#base = base;
-    this.#attributesAt = attributesAt;
-    this.#exact = marked !== undefined;
-    this.#marked = marked ?? this.#marked;
-    this.#wordStarts.length = 0;
-    this.#wordEnds.length = 0;
+  begin(from: number, end: number, base: number, attributesAt = -1, extents?: WordExtents): void {
+    this.extents = extents;
+    this.from = from;
+    this.end = end;
+    this.attributesAt = attributesAt;
     this.words = 0;
-    this.splitsWord = false;
-    this.#depth = 0;
-    this.#wordState = OUTSIDE;
-    this.#escapedTo = -1;
-    this.#labelAt = -1;
+    this.wordState = OUTSIDE;
+    this.escapedTo = -1;
+    this.brackets.begin(base);
   }
 
-  finish(): void {
-    this.#openBefore = this.#depth;
+  /** Reads on to `stop`; returns where it came to, which is behind `stop` where something reaches over it. */
+  read(from: number, stop: number): number {
+    if (this.extents !== undefined) return this.#readExactly(from, stop);
+    // Copies, since a bundle's top level is no constant to the engine: this loop goes over every character.
+    const kinds = KINDS;
+    const source = this.#source;
+    const pairs = stop - 1;
+    let at = from;
+    let words = this.words;
+    let word = this.wordState;
+    while (at < stop) {
+      // Two at a time while there are but letters and breaks.
+      while (at < pairs) {
+        const first = kinds[source.charCodeAt(at)]!;
+        const second = kinds[source.charCodeAt(at + 1)]!;
+        if ((first | second) > 1) break;
+        words += (first & ~word) + (second & ~first);
+        word = second;
+        at += 2;
+      }
+      if (at >= stop) break;
+      const kind = kinds[source.charCodeAt(at)]!;
+      if (kind <= 1 /* BREAK, LETTER */) {
+        words += kind & ~word;
+        word = kind;
+        at++;
+      } else if (kind === 2 /* JOINER */) {
+        word = word === 1 ? 3 : 0; // INSIDE ? JOINED : OUTSIDE
+        at++;
+      } else {
+        this.words = words;
+        this.wordState = word;
+        at = this.special(kind, at);
+        words = this.words;
+        word = this.wordState;
+      }
+    }
+    this.words = words;
+    this.wordState = word;
+    this.state.steps += at - from;
+    return at;
+  }
+
+  #readExactly(from: number, stop: number): number {
+    let at = from;
+    while (at < stop) {
+      const kind = KINDS[this.#source.charCodeAt(at)]!;
+      if (kind <= JOINER) this.#count(kind, at, ++at);
+      else at = this.special(kind, at);
+    }
+    this.state.steps += at - from;
+    return at;
+  }
+
+  #count(kind: number, start: number, end: number): void {
+    if (beginsWord(this.wordState, kind)) this.words++;
+    if (kind === LETTER || kind === LONE) this.extents?.add(this.words - 1, start, end);
+    this.wordState = stateAfter(this.wordState, kind);
   }
 
   /** Words so far were a label's: none. */
   dropWords(): void {
     this.words = 0;
-    this.#wordStarts.length = 0;
-    this.#wordEnds.length = 0;
-    this.#wordState = OUTSIDE;
-    for (let depth = 0; depth < this.#depth; depth++) this.#wordsAt[depth] = 0;
+    this.wordState = OUTSIDE;
+    this.extents?.clear();
+    this.brackets.dropWords();
   }
 
-  /** The blank line between two paragraphs no longer explains anything. */
-  forgetOpen(): void {
-    this.#openBefore = 0;
-  }
-
-  /** Reads on to `stop`; returns where it came to, which is behind `stop` where something reaches over it. */
-  read(from: number, stop: number): number {
-    const { source } = this.#state;
-    let at = from;
-    while (at < stop) {
-      const unit = source.charCodeAt(at);
-      let kind = INLINE[unit]!;
-      if (kind === UNKNOWN) kind = kindOfPage(unit);
-      if (kind <= MARK) {
-        if (kind === LETTER) this.#letter(at, at + 1);
-        this.#wordState = NEXT[this.#wordState * 4 + kind]!;
-        at++;
-      } else at = this.#special(kind, at);
-    }
-    this.#state.steps += at - from;
-    return at;
-  }
-
-  #letter(start: number, end: number): void {
-    if (this.#wordState === OUTSIDE) {
-      this.words++;
-      if (this.#exact) this.#wordStarts.push(start);
-    }
-    if (this.#exact) this.#wordEnds[this.words - 1] = end;
-  }
-
-  #special(kind: number, at: number): number {
+  /** Reads what is no plain letter, blank or joiner; returns where it ends. */
+  special(kind: number, at: number): number {
     switch (kind) {
-      case NEWLINE: {
-        this.#wordState = OUTSIDE;
-        const next = this.#lines.after(at);
+      case LINE: {
+        this.wordState = OUTSIDE;
+        const next = this.lines.after(at);
         return next === -1 ? at + 1 : next;
       }
       case OPEN:
-        return this.#open(at);
+        this.brackets.open(at);
+        return bracketedSilenceEnd(this.#source, at, this.end);
       case CLOSE:
-        return this.#close(at);
+        return this.brackets.close(at);
       case ESCAPE:
         return this.#escape(at);
       case BACKTICK:
@@ -186,260 +188,100 @@ export class InlineReader {
       case LESS:
         return this.#html(at);
       case BRACE:
-        this.#wordState = OUTSIDE;
-        return at === this.#attributesAt ? this.#end : at + 1;
+        this.wordState = OUTSIDE;
+        return at === this.attributesAt ? this.end : at + 1;
       case AMPERSAND:
         return this.#entity(at);
       case COLON:
         return this.#colon(at);
+      case UNKNOWN:
+        fillKinds(this.#source.charCodeAt(at));
+        return at;
       default:
         return this.#character(at);
     }
   }
 
-  /** A character that is a word by itself, or a surrogate pair. */
+  /** A mark, a lone character, a surrogate pair. */
   #character(at: number): number {
-    const { source } = this.#state;
-    const kind = classAt(source, at);
-    const unit = source.charCodeAt(at);
-    const end = unit >= 0xd800 && unit < 0xdc00 && source.codePointAt(at)! > 0xffff ? at + 2 : at + 1;
-    if (kind === LONE) {
-      this.#wordState = OUTSIDE;
-      this.#letter(at, end);
-    } else {
-      if (kind === LETTER) this.#letter(at, end);
-      this.#wordState = NEXT[this.#wordState * 4 + kind]!;
-    }
+    const end = at + unitsAt(this.#source, at);
+    this.#count(classAt(this.#source, at), at, end);
     return end;
   }
 
-  #open(at: number): number {
-    const { source } = this.#state;
-    const next = source.charCodeAt(at + 1);
-    const before = at > this.#from && at !== this.#escapedTo ? source.charCodeAt(at - 1) : 0;
-    let role = SPAN_OR_LINK;
-    if (before === 0x21 /* ! */) role = IMAGE;
-    else if (before === 0x5e /* ^ */ || next === 0x5e) role = NOTE;
-    else if (at === this.#labelAt) role = LABEL;
-    const depth = this.#depth++;
-    this.#at[depth] = at;
-    this.#role[depth] = role;
-    this.#wordsAt[depth] = this.words;
-    this.#marksAt[depth] = this.#state.marks.count;
-    if (!this.#exact || !this.#marked.has(at)) this.#wordState = OUTSIDE;
-    return bracketedSilenceEnd(source, at, this.#end);
-  }
-
-  #close(at: number): number {
-    const { source } = this.#state;
-    const next = at + 1 < this.#end ? source.charCodeAt(at + 1) : 0;
-    if (this.#depth === 0) {
-      this.#wordState = OUTSIDE;
-      if (next === 0x7b) this.#noteUnopened(at);
-      return at + 1;
-    }
-    const depth = --this.#depth;
-    const role = this.#role[depth]!;
-    if (next === 0x7b /* { */) return this.#braces(at, depth);
-    this.#wordState = OUTSIDE;
-    if (role === NOTE || role === LABEL) return at + 1;
-    if (next === 0x28 /* ( */) return this.#destination(at + 1);
-    if (next === 0x5b /* [ */) this.#labelAt = at + 1;
-    else if ((next === 0x20 || next === 0x09) && role === SPAN_OR_LINK)
-      this.#noteSpace(this.#at[depth]!, at + 1);
-    return at + 1;
-  }
-
-  #braces(at: number, depth: number): number {
-    const state = this.#state;
-    const open = this.#at[depth]!;
-    const wordState = this.#wordState;
-    this.#wordState = OUTSIDE;
-    if (at + 1 === this.#attributesAt && this.#role[depth] !== SPAN_OR_LINK) return at + 1;
-    const end = state.attributes.read(state.source, at + 1, this.#end, this.#lines.after);
-    if (end === -1) {
-      this.#noteBraces(open, at);
-      return at + 1;
-    }
-    if (this.#role[depth] !== SPAN_OR_LINK) {
-      if (state.holdsCode()) state.note('mark-not-span', open, end);
-      return at + 1;
-    }
-    const row = state.addMark(
-      SPAN,
-      { start: open, end },
-      { start: open + 1, end: at },
-      { start: at + 2, end: end - 1 },
-      this.#marksAt[depth]!,
-    );
-    const { rows } = state.marks;
-    rows[row + ROW.wordStart] = this.#base + this.#wordsAt[depth]!;
-    rows[row + ROW.wordEnd] = this.#base + this.words;
-    if (rows[row + ROW.codesFrom] === rows[row + ROW.codesTo]) return end;
-    if (open + 1 === at) state.note('mark-empty', open, end);
-    if (this.#mayJoin(open - 1, -1) && this.#mayJoin(open + 1, 1)) this.splitsWord = true;
-    else if (this.#mayJoin(at - 1, -1) && this.#mayJoin(end, 1)) this.splitsWord = true;
-    if (this.#exact) this.#wordState = wordState;
-    return end;
-  }
-
-  /** Whether a word may reach over a mark's bracket on this side of it; brackets and braces leave it open. */
-  #mayJoin(at: number, _step: number): boolean {
-    if (at < this.#from || at >= this.#end) return false;
-    const unit = this.#state.source.charCodeAt(at);
-    if (unit === 0x5b || unit === 0x5d || unit === 0x7d || unit === 0x5c) return true;
-    const kind = CLASSES[unit]!;
-    return kind === LETTER || kind === JOINER || kind === MARK || kind >= SURROGATE;
-  }
-
-  #destination(open: number): number {
-    const state = this.#state;
-    const end = this.#destinations.endOf(open, this.#end, this.#lines.after);
-    state.steps += Math.max(0, end - open);
-    if (end === -1) return open;
-    return this.#skipAttributes(end);
-  }
-
-  /** Past the attributes of a link or of code, where there are any. */
-  #skipAttributes(at: number): number {
-    const { source, attributes } = this.#state;
-    if (at >= this.#end || source.charCodeAt(at) !== 0x7b || at === this.#attributesAt) return at;
-    const end = attributes.read(source, at, this.#end, this.#lines.after);
-    return end === -1 ? at : end;
-  }
-
+  /** A backslash before anything but a letter or digit takes its meaning. */
   #escape(at: number): number {
-    const { source } = this.#state;
-    const kind = at + 1 < this.#end ? classAt(source, at + 1) : LETTER;
-    const unit = source.charCodeAt(at + 1);
-    if (kind === LETTER || kind === LONE || unit === 0x0a) {
-      this.#wordState = OUTSIDE;
+    const kind = at + 1 < this.end ? classAt(this.#source, at + 1) : LETTER;
+    if (kind === LETTER || kind === LONE || this.#source.charCodeAt(at + 1) === 0x0a) {
+      this.wordState = OUTSIDE;
       return at + 1;
     }
-    const end = at + (source.codePointAt(at + 1)! > 0xffff ? 3 : 2);
-    this.#wordState = kind === JOINER && this.#wordState === INSIDE ? JOINED : OUTSIDE;
-    this.#escapedTo = end;
-    return end;
+    this.wordState = stateAfter(this.wordState, kind === JOINER ? JOINER : BREAK);
+    this.escapedTo = at + 1 + unitsAt(this.#source, at + 1);
+    return this.escapedTo;
   }
 
   #code(at: number): number {
-    const state = this.#state;
-    let from = at;
-    while (from < this.#end && state.source.charCodeAt(from) === 0x60) from++;
-    this.#wordState = OUTSIDE;
-    const close = state.backticks.next(state.source, from - at, from, this.#end);
-    if (close === -1) return from;
-    return this.#skipAttributes(close + (from - at));
+    const after = runEnd(this.#source, at, this.end, 0x60);
+    this.wordState = OUTSIDE;
+    const close = this.state.backticks.next(this.#source, after - at, after, this.end);
+    return close === -1 ? after : this.attributesEnd(close + (after - at));
+  }
+
+  /** Past the attributes of a link or of code, where there are any. */
+  attributesEnd(at: number): number {
+    if (at >= this.end || this.#source.charCodeAt(at) !== 0x7b) return at;
+    const end = this.state.attributes.read(this.#source, at, this.end, this.lines.after);
+    return end === -1 ? at : end;
   }
 
   #html(at: number): number {
-    const state = this.#state;
-    const { source } = state;
-    this.#wordState = OUTSIDE;
+    const { state } = this;
+    const source = this.#source;
+    this.wordState = OUTSIDE;
     if (source.startsWith('<!--', at)) {
       const close = state.commentEnds.next(at + 4);
-      return close === -1 || close >= this.#end ? at + 4 : close + 3;
+      return close === -1 || close >= this.end ? at + 4 : close + 3;
     }
-    const link = autolinkEnd(source, at, this.#end);
-    if (link !== -1) return this.#skipAttributes(link);
-    const end = tagEnd(source, at, this.#end, this.#lines.after);
-    state.steps += Math.max(0, end - at);
+    const link = autolinkEnd(source, at, this.end);
+    if (link !== -1) return this.attributesEnd(link);
+    const end = tagEnd(source, at, this.end, this.lines.after);
     if (end === -1) return at + 1;
-    return this.#rawEnd(at, end);
+    const name = rawNameEnd(source, at, end);
+    const close = name === -1 ? -1 : state.rawCloses(source.slice(at + 1, name).toLowerCase(), end);
+    return close === -1 || close >= this.end ? end : close;
   }
 
-  /** Past what `pre`, `script`, `style` and `textarea` hold. */
-  #rawEnd(at: number, end: number): number {
-    const { source } = this.#state;
-    const name = source.slice(at + 1, tagNameEnd(source, at + 1, end)).toLowerCase();
-    if (name !== 'pre' && name !== 'script' && name !== 'style' && name !== 'textarea') return end;
-    const close = source.toLowerCase().indexOf(`</${name}`, end);
-    return close === -1 || close >= this.#end ? end : close;
-  }
-
+  /** `&amp;` is a sign, not a word. */
   #entity(at: number): number {
-    const { source } = this.#state;
-    this.#wordState = OUTSIDE;
-    for (let end = at + 1; end < Math.min(this.#end, at + 34); end++) {
-      const unit = source.charCodeAt(end);
-      if (unit === 0x3b /* ; */) return end > at + 1 ? end + 1 : at + 1;
-      const alphanumeric = (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a);
-      if (!alphanumeric && !(unit === 0x23 /* # */ && end === at + 1)) break;
-    }
-    return at + 1;
+    this.wordState = OUTSIDE;
+    let end = at + 1;
+    if (this.#source.charCodeAt(end) === 0x23 /* # */) end++;
+    const name = end;
+    while (end < this.end && end < name + 32 && isAlphanumeric(this.#source.charCodeAt(end))) end++;
+    return end > name && end < this.end && this.#source.charCodeAt(end) === 0x3b /* ; */ ? end + 1 : at + 1;
   }
 
-  /** `00:12:33` is a timestamp: its first number was read as a word. */
+  /** The first colon of a timestamp `00:12:33`, whose first number was read as a word. */
   #colon(at: number): number {
-    const { source } = this.#state;
-    const end = this.#wordState === INSIDE ? bareTimestampEnd(source, at, this.#from, this.#end) : -1;
-    this.#wordState = OUTSIDE;
+    const end = this.wordState === INSIDE ? bareTimestampEnd(this.#source, at, this.from, this.end) : -1;
+    this.wordState = OUTSIDE;
     if (end === -1) return at + 1;
-    if (timestampHead(source, at, this.#from)) {
-      this.words--;
-      if (this.#exact) {
-        this.#wordStarts.pop();
-        this.#wordEnds.pop();
-      }
-    }
+    this.words--;
+    this.extents?.drop(this.words);
     return end;
   }
 
-  #noteUnopened(at: number): void {
-    const state = this.#state;
-    const end = state.attributes.read(state.source, at + 1, this.#end, this.#lines.after);
-    if (end === -1 || !state.holdsCode()) return;
-    state.note(this.#openBefore > 0 ? 'mark-blank-line' : 'mark-unopened', at, end);
-  }
-
-  #noteSpace(open: number, from: number): void {
-    const state = this.#state;
-    let at = from;
-    while (at < this.#end && (state.source.charCodeAt(at) === 0x20 || state.source.charCodeAt(at) === 0x09))
-      at++;
-    state.steps += at - from;
-    if (at >= this.#end || at === this.#attributesAt || state.source.charCodeAt(at) !== 0x7b) return;
-    const end = state.attributes.read(state.source, at, this.#end, this.#lines.after);
-    if (end !== -1 && state.holdsCode()) state.note('mark-space', open, end);
-  }
-
-  #noteBraces(open: number, at: number): void {
-    const { source } = this.#state;
-    const first = source.charCodeAt(at + 2);
-    const letter =
-      at + 2 < this.#end && (first === 0x2e || first === 0x23 || classAt(source, at + 2) === LETTER);
-    if (!letter) return;
-    const close = source.indexOf('}', at + 2);
-    const closed = close !== -1 && close < this.#end;
-    this.#state.note(
-      closed ? 'mark-not-attributes' : 'mark-unclosed-braces',
-      open,
-      closed ? close + 1 : at + 2,
-    );
-  }
-
-  /** Word indices of the marks of a second reading, from where the words really are. */
-  settle(firstMark: number): void {
-    const { marks } = this.#state;
-    for (let mark = firstMark; mark < marks.count; mark++) {
-      const row = marks.row(mark);
-      const start = marks.rows[row + ROW.contentStart]!;
-      const end = marks.rows[row + ROW.contentEnd]!;
-      const from = below(this.#wordEnds, start + 1);
-      const to = start === end ? from : below(this.#wordStarts, end);
-      marks.rows[row + ROW.wordStart] = this.#base + from;
-      marks.rows[row + ROW.wordEnd] = this.#base + Math.max(from, to);
-    }
+  /** Whether a word may reach over a mark's bracket: the character at `at`, on one side of it, leaves it open. */
+  mayJoin(at: number): boolean {
+    if (at < this.from || at >= this.end) return false;
+    const unit = this.#source.charCodeAt(at);
+    if (unit === 0x5b || unit === 0x5d || unit === 0x7d || unit === BACKSLASH) return true;
+    const kind = CLASSES[unit]!;
+    return kind !== BREAK && kind !== LONE;
   }
 }
 
-function below(ascending: readonly number[], least: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function isAlphanumeric(unit: number): boolean {
+  return isDigit(unit) || isLatin(unit);
 }

@@ -1,101 +1,195 @@
-import { bracketedSilenceEnd } from './silences.js';
+import { classAt, LETTER, LONE, MARK, unitsAt } from '../words.js';
+import type { Names } from '../names.js';
+import { blanksEnd, isDigit, NEWLINE, SPACE } from './characters.js';
+import { bracketedSilenceEnd, timeStart } from './silences.js';
 import type { SpeakerLookup } from './types.js';
+
+export type Role = 'interviewer' | 'speaker' | undefined;
 
 /** Who speaks, as written at the start of a block. */
 export interface Label {
-  /** The name: without bold, brackets, colon or a timestamp behind it. */
-  readonly name: string;
   /** The label as written. */
   readonly start: number;
   readonly end: number;
-  readonly role: 'interviewer' | 'speaker' | undefined;
-  /** Brackets before the label: it is one only if the last of them opens a mark with a code. */
+  /** Id of the name: without bold, brackets, colon or a timestamp behind it. */
+  readonly speaker: number;
+  readonly role: Role;
+  /** The last bracket before the label, which then must open a mark with a code; -1 = none. */
   readonly bracket: number;
 }
 
-const LONGEST = 60;
+const LONGEST_NAME = 48;
+const STAR = 0x2a;
+const UNDERSCORE = 0x5f;
+const BRACKET = 0x5b;
+const COLON = 0x3a;
+const HYPHEN = 0x2d;
 
-/** The speaker label that a block opens with, or undefined. */
-export function labelAt(
-  source: string,
-  from: number,
-  end: number,
-  speakers: SpeakerLookup | undefined,
-): Label | undefined {
-  let at = from;
-  let bracket = -1;
-  for (;;) {
-    while (at < end && source.charCodeAt(at) === 0x20) at++;
-    if (source.charCodeAt(at) !== 0x5b /* [ */ || at >= end) break;
-    const silence = bracketedSilenceEnd(source, at, end);
-    if (silence > at + 1) {
-      if (source.charCodeAt(silence + 1) === 0x7b) return undefined;
-      at = silence + 1;
-      continue;
+/** What stands in a plain name: letters, digits, space ' ( ) & / . # */
+const NAME_UNITS = new Uint8Array(0x80);
+for (let unit = 0; unit < 0x80; unit++) {
+  if (/[\p{L}\p{N} '()&/.#]/u.test(String.fromCharCode(unit))) NAME_UNITS[unit] = 1;
+}
+/** What cannot stand in a bold or bracketed name. */
+const NO_NAME = new Uint8Array(0x80);
+for (const sign of '*_[]{}`<\\\n') NO_NAME[sign.charCodeAt(0)] = 1;
+
+/** Finds speaker labels. Names that come again cost no string and no question to the study. */
+export class Labels {
+  /** By id of name: what the study said of it. */
+  readonly #roles = new Map<number, Role>();
+
+  constructor(
+    private readonly source: string,
+    private readonly names: Names,
+    private readonly speakers: SpeakerLookup | undefined,
+  ) {}
+
+  /** The label that a block opens with, or undefined. */
+  at(from: number, end: number): Label | undefined {
+    const { source } = this;
+    let bracket = -1;
+    for (let at = from; ;) {
+      at = blanksEnd(source, at, end);
+      if (at >= end) return undefined;
+      const unit = source.charCodeAt(at);
+      if (unit === STAR || unit === UNDERSCORE) return this.#bold(at, end, unit, bracket);
+      if (unit !== BRACKET) return this.#plain(at, end, bracket);
+      const silence = bracketedSilenceEnd(source, at, end);
+      if (silence > at + 1 && source.charCodeAt(silence + 1) !== 0x7b) {
+        at = silence + 1; // a timestamp before the label
+        continue;
+      }
+      const label = this.#bracketed(at, end, bracket);
+      if (label !== undefined) return label;
+      bracket = at++;
     }
-    const inBrackets = bracketedLabel(source, at, end, speakers);
-    if (inBrackets !== undefined) return { ...inBrackets, bracket };
-    bracket = at++;
   }
-  const label = boldLabel(source, at, end, speakers) ?? plainLabel(source, at, end, speakers);
-  return label === undefined ? undefined : { ...label, bracket };
+
+  /** `**Name:**`, `**Name**:` and the same with underscores. */
+  #bold(at: number, end: number, unit: number, bracket: number): Label | undefined {
+    const { source } = this;
+    if (source.charCodeAt(at + 1) !== unit) return undefined;
+    const stop = this.#nameEnd(at + 2, end);
+    if (source.charCodeAt(stop) !== unit || source.charCodeAt(stop + 1) !== unit) return undefined;
+    const after = blanksEnd(source, stop + 2, Math.min(end, stop + 4));
+    const colonAfter = after < end && source.charCodeAt(after) === COLON;
+    const colonInside = this.#trimmed(at + 2, stop) - 1;
+    if (source.charCodeAt(colonInside) === COLON)
+      return this.#label(at, stop + 2, at + 2, colonInside, bracket, true);
+    return colonAfter ? this.#label(at, after + 1, at + 2, stop, bracket, true) : undefined;
+  }
+
+  /** `[Name]`, listed. */
+  #bracketed(at: number, end: number, bracket: number): Label | undefined {
+    const { source } = this;
+    const stop = this.#nameEnd(at + 1, end);
+    if (source.charCodeAt(stop) !== 0x5d || stop >= end) return undefined;
+    const next = stop + 1 < end ? source.charCodeAt(stop + 1) : 0;
+    if (next === 0x7b || next === 0x28 || next === BRACKET) return undefined;
+    const nameEnd = source.charCodeAt(stop - 1) === COLON ? stop - 1 : stop;
+    return this.#label(at, next === COLON ? stop + 2 : stop + 1, at + 1, nameEnd, bracket, false);
+  }
+
+  /** `Name:`, listed; `P1:` and `P1 –` in capitals and digits, listed or not. */
+  #plain(at: number, end: number, bracket: number): Label | undefined {
+    const { source } = this;
+    const sign = this.#signAt(at, Math.min(end, at + LONGEST_NAME));
+    if (sign === -1) return undefined;
+    const capitals = isCapitals(source, at, this.#nameStop(at, sign));
+    // A dash wants capitals, and more than one: `I – well` is no label.
+    if (source.charCodeAt(sign) !== COLON && (!capitals || this.#trimmed(at, sign) - at < 2))
+      return undefined;
+    return this.#label(at, sign + 1, at, sign, bracket, capitals);
+  }
+
+  /** The colon, or the dash between blanks, behind what can be a name; -1 = none. */
+  #signAt(from: number, end: number): number {
+    const { source } = this;
+    const units = NAME_UNITS;
+    const first = classAt(source, from);
+    if (first !== LETTER && first !== LONE) return -1;
+    for (let at = from; at < end;) {
+      const unit = source.charCodeAt(at);
+      if (unit < 0x80 ? units[unit] === 1 : unit === 0x2019) {
+        at++;
+        continue;
+      }
+      const kind = classAt(source, at);
+      if (kind === LETTER || kind === LONE || kind === MARK) {
+        at += unitsAt(source, at);
+        continue;
+      }
+      const spaced = at + 1 >= end || isSpace(source.charCodeAt(at + 1));
+      if (unit === COLON && at > from) {
+        if (spaced) return at;
+        if (!isDigit(source.charCodeAt(at - 1))) return -1; // else of a time behind the name
+      } else if (unit === HYPHEN || unit === 0x2013 || unit === 0x2014) {
+        if (spaced) return source.charCodeAt(at - 1) === SPACE ? at : -1;
+        if (unit !== HYPHEN) return -1;
+      } else return -1;
+      at++;
+    }
+    return -1;
+  }
+
+  /** Where a name in bold or brackets stops: at a sign that stands in none. */
+  #nameEnd(from: number, end: number): number {
+    const limit = Math.min(end, from + LONGEST_NAME);
+    let at = from;
+    while (at < limit && !(NO_NAME[this.source.charCodeAt(at)] === 1)) at++;
+    return at;
+  }
+
+  #trimmed(from: number, to: number): number {
+    let end = to;
+    while (end > from && this.source.charCodeAt(end - 1) === SPACE) end--;
+    return end;
+  }
+
+  /** The name's end without blanks and a timestamp. */
+  #nameStop(from: number, to: number): number {
+    const end = this.#trimmed(from, to);
+    return this.#trimmed(from, timeStart(this.source, from, end));
+  }
+
+  /** @param always whether an unlisted name is a label too */
+  #label(
+    start: number,
+    end: number,
+    from: number,
+    to: number,
+    bracket: number,
+    always: boolean,
+  ): Label | undefined {
+    const nameStart = blanksEnd(this.source, from, to);
+    const stop = this.#nameStop(nameStart, to);
+    if (stop === nameStart) return undefined;
+    let speaker = this.names.findSlice(this.source, nameStart, stop);
+    let role = this.#roles.get(speaker);
+    if (role === undefined && !(speaker !== -1 && this.#roles.has(speaker))) {
+      role = this.speakers?.role(this.source.slice(nameStart, stop));
+      if (role === undefined && !always) return undefined;
+      speaker = this.names.idOfSlice(this.source, nameStart, stop);
+      this.#roles.set(speaker, role);
+    }
+    return role === undefined && !always ? undefined : { start, end, speaker, role, bracket };
+  }
 }
 
-type Found = Omit<Label, 'bracket'>;
-
-/** `[Name]`, listed. */
-function bracketedLabel(
-  source: string,
-  at: number,
-  end: number,
-  speakers: SpeakerLookup | undefined,
-): Found | undefined {
-  const close = source.slice(at + 1, Math.min(end, at + LONGEST)).search(/[[\]\n{*]/) + at + 1;
-  if (close <= at + 1 || source[close] !== ']' || source[close + 1] === '{' || source[close + 1] === '(')
-    return undefined;
-  const name = nameOf(source.slice(at + 1, close));
-  const role = speakers?.role(name);
-  return role === undefined ? undefined : { name, start: at, end: close + 1, role };
+function isSpace(unit: number): boolean {
+  return unit === SPACE || unit === 0x09 || unit === NEWLINE || unit === 0x0d;
 }
 
-const BOLD = /^(\*\*|__)(?=\S)([^*_\n[\]{}]{1,60}?)(\s*:\s*\1|\1\s*:)/;
-const TIME = /\s*[[(]\d{1,3}(:\d{2}){1,2}([.,-]\d+)?[\])]\s*$/;
-
-function nameOf(text: string): string {
-  return text.replace(TIME, '').trim();
-}
-
-function boldLabel(
-  source: string,
-  at: number,
-  end: number,
-  speakers: SpeakerLookup | undefined,
-): Found | undefined {
-  const first = source.charCodeAt(at);
-  if (first !== 0x2a && first !== 0x5f) return undefined;
-  const match = BOLD.exec(source.slice(at, Math.min(end, at + LONGEST + 10)));
-  if (match === null) return undefined;
-  const name = nameOf(match[2]!);
-  return name === '' ? undefined : { name, start: at, end: at + match[0].length, role: speakers?.role(name) };
-}
-
-const PLAIN =
-  /^([\p{L}\p{N}][\p{L}\p{N}\p{M} .'’_/&()-]{0,58}?)\s?(:(?=\s|$)|(?<=[\p{L}\p{N}]{2}) [–—-](?=\s))/u;
 const CAPITALS = /^\p{Lu}[\p{Lu}\p{N}]{0,11}$/u;
 
-/** `Name:`, listed, or `P1:` and `P1 –` in capitals and digits. */
-function plainLabel(
-  source: string,
-  at: number,
-  end: number,
-  speakers: SpeakerLookup | undefined,
-): Found | undefined {
-  const match = PLAIN.exec(source.slice(at, Math.min(end, at + LONGEST)));
-  if (match === null) return undefined;
-  const name = nameOf(match[1]!);
-  const capitals = CAPITALS.test(name);
-  if (match[2] !== ':' && !capitals) return undefined;
-  const role = speakers?.role(name);
-  if (role === undefined && !capitals) return undefined;
-  return { name, start: at, end: at + match[0].length, role };
+/** At most twelve capitals and digits, a capital first. */
+function isCapitals(source: string, from: number, to: number): boolean {
+  if (to - from > 12) return false;
+  for (let at = from; at < to; at++) {
+    const unit = source.charCodeAt(at);
+    if (unit > 0x7f) return CAPITALS.test(source.slice(from, to));
+    if (!(unit >= 0x41 && unit <= 0x5a) && !(isDigit(unit) && at > from)) return false;
+  }
+  return to > from;
 }

@@ -1,8 +1,9 @@
 import type { Mark, MarkColumns, MarkKind } from './types.js';
 
 /**
- * How a scan keeps its marks: while reading, one row of numbers a mark in the order of their ends (a mark is known
- * when it closes); afterwards as columns in the order of their starts, all cut from one buffer.
+ * How a scan keeps its marks: one row of numbers a mark, in the order of their starts; when all is read, as columns
+ * cut from one buffer (`MarkColumns`). A div or section has its row from its start on. A span is known only when it
+ * closes, so the spans of one block are put in order at its end, where one lies in another.
  */
 
 export const MARK_KINDS: readonly MarkKind[] = ['span', 'div', 'section'];
@@ -10,7 +11,7 @@ export const SPAN = 0;
 export const DIV = 1;
 export const SECTION = 2;
 
-/** The figures of a row while reading. */
+/** The figures of a row, in the order of the columns. */
 export const ROW = {
   kind: 0,
   start: 1,
@@ -24,98 +25,144 @@ export const ROW = {
   coder: 9,
   wordStart: 10,
   wordEnd: 11,
-  codesFrom: 12,
-  codesTo: 13,
-  /** How many marks had closed when this one opened: what closed since lies inside. */
-  before: 14,
+  /** While a block is read, for its spans: the row behind which lie the marks inside. */
+  parent: 12,
+  codesFrom: 13,
+  codesTo: 14,
 } as const;
 const WIDTH = 15;
+const COLUMNS = 13;
+
+const FIRST_ROWS = 1024;
+/** Buffers of the last scan, for the next: taken while one reads, so that none shares them. */
+const LARGEST_SPARE = 2 ** 20;
+let spare: { rows: Int32Array<ArrayBuffer>; codes: Int32Array<ArrayBuffer> } | undefined;
 
 export class MarkWriter {
   count = 0;
-  rows = new Int32Array(32 * WIDTH);
+  rows: Int32Array<ArrayBuffer>;
   codeCount = 0;
-  codes = new Int32Array(32);
+  #codes: Int32Array<ArrayBuffer>;
 
-  /** A new row's offset in `rows`. */
+  constructor() {
+    this.rows = spare?.rows ?? new Int32Array(FIRST_ROWS * WIDTH);
+    this.#codes = spare?.codes ?? new Int32Array(FIRST_ROWS);
+    spare = undefined;
+  }
+
+  /** A new row behind the last. @returns its offset in `rows` */
   add(): number {
     const row = this.count++ * WIDTH;
     if (row === this.rows.length) this.rows = grown(this.rows);
     return row;
   }
 
-  addCode(code: number, from: number): void {
-    for (let index = from; index < this.codeCount; index++) if (this.codes[index] === code) return;
-    if (this.codeCount === this.codes.length) this.codes = grown(this.codes);
-    this.codes[this.codeCount++] = code;
+  /** A new row before those from `index` on, which are those of a heading's text. @returns its offset in `rows` */
+  insert(index: number): number {
+    this.add();
+    const { rows } = this;
+    rows.copyWithin((index + 1) * WIDTH, index * WIDTH, (this.count - 1) * WIDTH);
+    for (let mark = index + 1; mark < this.count; mark++) {
+      const parent = mark * WIDTH + ROW.parent;
+      if (rows[parent]! >= index) rows[parent]!++;
+    }
+    return index * WIDTH;
   }
 
+  /** Where the row of a mark begins in `rows`. */
   row(mark: number): number {
     return mark * WIDTH;
   }
 
-  /** Forgets the marks that closed after the first `count`. */
-  truncate(count: number): void {
-    if (count >= this.count) return;
-    this.codeCount = this.rows[this.row(count) + ROW.codesFrom]!;
-    this.count = count;
+  addCode(code: number, from: number): void {
+    for (let index = from; index < this.codeCount; index++) if (this.#codes[index] === code) return;
+    if (this.codeCount === this.#codes.length) this.#codes = grown(this.#codes);
+    this.#codes[this.codeCount++] = code;
   }
 
-  /** The columns, by ascending start. */
-  columns(): MarkColumns {
-    const { count, rows } = this;
-    const order = new Int32Array(count); // closing order -> index by start
-    const parents = new Int32Array(count); // in closing order
-    const open: number[] = []; // the marks around, in closing order
+  hasCode(mark: number): boolean {
+    const row = mark * WIDTH;
+    return this.rows[row + ROW.codesFrom]! < this.rows[row + ROW.codesTo]!;
+  }
+
+  /** Forgets the marks behind the first `count`. */
+  truncate(count: number): void {
+    this.count = Math.min(this.count, count);
+  }
+
+  /**
+   * Puts the spans from `first` on, which stand in the order of their ends, in the order of their starts, and says
+   * which lies in which.
+   * @param around the div they all lie in, or -1
+   * @param nested whether any lies in another
+   */
+  order(first: number, around: number, nested: boolean): void {
+    const { rows } = this;
+    if (!nested) {
+      for (let mark = first; mark < this.count; mark++) rows[mark * WIDTH + ROW.parent] = around;
+      return;
+    }
+    const closed = rows.slice(first * WIDTH, this.count * WIDTH);
+    const count = this.count - first;
+    const order = new Int32Array(count);
+    const open: number[] = []; // what lies around, innermost last
     for (let mark = count - 1; mark >= 0; mark--) {
-      while (open.length > 0 && rows[open.at(-1)! * WIDTH + ROW.before]! > mark) open.pop();
-      order[mark] = rows[mark * WIDTH + ROW.before]! + open.length;
-      parents[mark] = open.at(-1) ?? -1;
+      while (open.length > 0 && closed[open.at(-1)! * WIDTH + ROW.parent]! - first > mark) open.pop();
+      order[mark] = closed[mark * WIDTH + ROW.parent]! - first + open.length;
+      rows.set(closed.subarray(mark * WIDTH, (mark + 1) * WIDTH), (first + order[mark]!) * WIDTH);
+      const parent = open.length === 0 ? around : first + order[open.at(-1)!]!;
+      rows[(first + order[mark]!) * WIDTH + ROW.parent] = parent;
       open.push(mark);
     }
-    return this.#sorted(order, parents);
   }
 
-  #sorted(order: Int32Array, parents: Int32Array): MarkColumns {
-    const { count, rows, codes } = this;
-    const buffer = new Int32Array(count * 14 + 1 + this.codeCount);
-    const column = (index: number): Int32Array => buffer.subarray(index * count, (index + 1) * count);
-    const columns = {
-      kind: column(0),
-      start: column(1),
-      end: column(2),
-      contentStart: column(3),
-      contentEnd: column(4),
-      attributesStart: column(5),
-      attributesEnd: column(6),
-      id: column(7),
-      seg: column(8),
-      coder: column(9),
-      wordStart: column(10),
-      wordEnd: column(11),
-      parent: column(12),
-      codesFrom: buffer.subarray(13 * count, 14 * count + 1),
-      codes: buffer.subarray(14 * count + 1),
-    };
-    const byStart = new Int32Array(count);
-    for (let mark = 0; mark < count; mark++) byStart[order[mark]!] = mark;
-    let codeCount = 0;
-    for (let index = 0; index < count; index++) {
-      const mark = byStart[index]!;
-      const row = mark * WIDTH;
-      for (let figure = 0; figure < 12; figure++) buffer[figure * count + index] = rows[row + figure]!;
-      // Sections hold blocks, but are no parents; what is around comes first, so its own parent is known.
-      const around = parents[mark]! === -1 ? -1 : order[parents[mark]!]!;
-      columns.parent[index] =
-        around !== -1 && columns.kind[around] === SECTION ? columns.parent[around]! : around;
-      columns.codesFrom[index] = codeCount;
-      for (let at = rows[row + ROW.codesFrom]!; at < rows[row + ROW.codesTo]!; at++) {
-        columns.codes[codeCount++] = codes[at]!;
+  /** The marks as columns. Ends the writing: the buffers go to the next scan. */
+  columns(): MarkColumns {
+    const { count, rows } = this;
+    const codes = this.#codes;
+    let total = 0;
+    for (let mark = 0; mark < count; mark++) {
+      total += rows[mark * WIDTH + ROW.codesTo]! - rows[mark * WIDTH + ROW.codesFrom]!;
+    }
+    const buffer = new Int32Array((COLUMNS + 1) * count + 1 + total);
+    for (let column = 0; column < COLUMNS; column++) {
+      for (let mark = 0, to = column * count, from = column; mark < count; mark++, to++, from += WIDTH) {
+        buffer[to] = rows[from]!;
       }
     }
-    columns.codesFrom[count] = codeCount;
-    return columns;
+    const codesFrom = buffer.subarray(COLUMNS * count, (COLUMNS + 1) * count + 1);
+    const ordered = buffer.subarray((COLUMNS + 1) * count + 1);
+    let next = 0;
+    for (let mark = 0; mark < count; mark++) {
+      codesFrom[mark] = next;
+      const end = rows[mark * WIDTH + ROW.codesTo]!;
+      for (let code = rows[mark * WIDTH + ROW.codesFrom]!; code < end; code++) ordered[next++] = codes[code]!;
+    }
+    codesFrom[count] = next;
+    if (rows.length <= LARGEST_SPARE) spare = { rows, codes };
+    return columnsOf(buffer, count, codesFrom, ordered);
   }
+}
+
+function columnsOf(buffer: Int32Array, count: number, codesFrom: Int32Array, codes: Int32Array): MarkColumns {
+  const column = (index: number): Int32Array => buffer.subarray(index * count, (index + 1) * count);
+  return {
+    kind: column(ROW.kind),
+    start: column(ROW.start),
+    end: column(ROW.end),
+    contentStart: column(ROW.contentStart),
+    contentEnd: column(ROW.contentEnd),
+    attributesStart: column(ROW.attributesStart),
+    attributesEnd: column(ROW.attributesEnd),
+    id: column(ROW.id),
+    seg: column(ROW.seg),
+    coder: column(ROW.coder),
+    wordStart: column(ROW.wordStart),
+    wordEnd: column(ROW.wordEnd),
+    parent: column(ROW.parent),
+    codesFrom,
+    codes,
+  };
 }
 
 function grown(array: Int32Array): Int32Array<ArrayBuffer> {

@@ -18,6 +18,8 @@ export class Destinations {
   readonly #closes: number[] = [];
   readonly #titleEnds = new Map<number, number[]>();
 
+  steps = 0;
+
   constructor(private readonly source: string) {}
 
   /** One past the `)` of the destination that opens with `(` at `open` in a block that ends at `end`, or -1. */
@@ -90,6 +92,7 @@ export class Destinations {
     this.#end = end;
     this.#opens.length = 0;
     this.#closes.length = 0;
+    this.steps += end - from;
     const open: number[] = [];
     for (let at = from; at < end; at++) {
       const unit = source.charCodeAt(at);

@@ -1,164 +1,139 @@
+import { runEnd } from './characters.js';
+import { tagEnd } from './html.js';
 import { InlineReader } from './inline.js';
-import { labelAt, type Label } from './labels.js';
+import { Labels, type Label } from './labels.js';
 import { ROW } from './layout.js';
-import { blanksEnd } from './markers.js';
-import type { BlockLines, State } from './state.js';
+import type { BlockLines } from './lines.js';
+import type { State } from './state.js';
+import { Turns } from './turns.js';
+import { WordExtents } from './word-extents.js';
 
-/** Figures of a turn, in the order of `TURN`. */
-export const TURN_WIDTH = 8;
-export const TURN = {
-  start: 0,
-  end: 1,
-  labelStart: 2,
-  labelEnd: 3,
-  speaker: 4,
-  role: 5,
-  wordStart: 6,
-  wordEnd: 7,
-} as const;
-export const ROLES = [undefined, 'speaker', 'interviewer'] as const;
-
-/** Counts the words of blocks and knows whose turn it is. */
+/** Reads the text of blocks: which words count, and whose turn it is. */
 export class Paragraphs {
-  readonly turns: number[] = [];
+  readonly turns: Turns;
   readonly #inline: InlineReader;
-  #counted = true;
-  #inTurn = false;
+  readonly #labels: Labels;
 
   constructor(
     private readonly state: State,
     lines: BlockLines,
   ) {
     this.#inline = new InlineReader(state, lines);
+    this.#labels = new Labels(state.source, state.names, state.speakers);
+    this.turns = new Turns(state);
   }
 
-  endTurn(at: number): void {
-    this.#counted = true;
-    if (!this.#inTurn) return;
-    this.#inTurn = false;
-    const turn = this.turns.length - TURN_WIDTH;
-    this.turns[turn + TURN.end] = at;
-    this.turns[turn + TURN.wordEnd] = this.state.words;
+  get steps(): number {
+    return this.#inline.brackets.steps;
   }
 
-  /** Reads a heading's text; returns where its attributes open, or its end. */
+  /** Reads a heading's text, which does not count; returns where it ends, `attributesAt` if its attributes open there. */
   heading(from: number, end: number, attributesAt: number): number {
-    const { state } = this;
-    const first = state.marks.count;
-    this.#inline.begin(from, end, state.words, attributesAt);
-    const stop = this.#readHeading(from, end, attributesAt);
-    this.#inline.finish();
-    this.#flatten(first);
+    const first = this.state.marks.count;
+    const inline = this.#inline;
+    inline.begin(from, end, this.state.words, attributesAt);
+    const stop = inline.read(from, attributesAt === -1 ? end : attributesAt);
+    if (stop < end && stop !== attributesAt) inline.read(stop, end);
+    this.#coverNothing(first);
+    this.state.marks.order(first, this.state.around, inline.brackets.nested);
+    inline.brackets.openBefore = false;
     return stop;
   }
 
-  #readHeading(from: number, end: number, attributesAt: number): number {
-    if (attributesAt === -1) return this.#inline.read(from, end);
-    const stop = this.#inline.read(from, attributesAt);
-    if (stop > attributesAt) {
-      this.#inline.read(stop, end);
-      return end;
-    }
-    return attributesAt;
-  }
-
-  /** One paragraph, or one line of a line block. */
+  /** Reads a paragraph, which may begin a turn. */
   paragraph(from: number, end: number): void {
-    const { state } = this;
-    const label = labelAt(state.source, from, end, state.speakers);
-    const marks = state.marks.count;
-    const notes = state.notes.length;
-    if (label !== undefined && label.bracket !== -1 && !this.#opensMark(from, end, label)) {
-      state.marks.truncate(marks);
-      state.notes.length = notes;
-      this.#text(from, end, undefined);
-      return;
-    }
-    state.marks.truncate(marks);
-    state.notes.length = notes;
-    this.#text(from, end, label);
+    const label = this.#labels.at(from, end);
+    const isLabel =
+      label !== undefined && (label.bracket === -1 || this.#opensCode(from, end, label.bracket));
+    if (isLabel) this.turns.begin(from, label);
+    this.#text(from, end, isLabel ? label : undefined);
   }
 
-  /** Whether the bracket before a label opens a mark with a code. Leaves what it read behind. */
-  #opensMark(from: number, end: number, label: Label): boolean {
-    const { marks } = this.state;
-    const first = marks.count;
-    this.#inline.begin(from, end, 0, -1);
-    this.#inline.read(from, end);
-    for (let mark = first; mark < marks.count; mark++) {
-      const row = marks.row(mark);
-      const coded = marks.rows[row + ROW.codesFrom] !== marks.rows[row + ROW.codesTo];
-      if (coded && marks.rows[row + ROW.start] === label.bracket) return true;
+  /** A row of a pipe table, cell by cell. */
+  row(from: number, end: number): void {
+    for (let at = from; at < end;) {
+      const stop = this.#cellEnd(at, end);
+      if (stop > at) this.#text(at, stop, undefined);
+      at = stop + 1;
     }
-    return false;
+  }
+
+  /** Where the cell at `from` ends: bars in code, tags and escapes do not end it. */
+  #cellEnd(from: number, end: number): number {
+    const { source, backticks } = this.state;
+    for (let at = from; at < end; at++) {
+      const unit = source.charCodeAt(at);
+      if (unit === 0x7c /* | */) return at;
+      if (unit === 0x5c /* \ */) at++;
+      else if (unit === 0x60 /* ` */) {
+        const after = runEnd(source, at, end, unit);
+        const close = backticks.next(source, after - at, after, end);
+        at = (close === -1 ? after : close + (after - at)) - 1;
+      } else if (unit === 0x3c /* < */) {
+        const tag = tagEnd(source, at, end, () => -1);
+        if (tag !== -1) at = tag - 1;
+      }
+    }
+    return end;
+  }
+
+  /** Whether the bracket at `at` opens a mark with a code. Reads the block, and forgets what it read. */
+  #opensCode(from: number, end: number, at: number): boolean {
+    const { marks, notes } = this.state;
+    const first = marks.count;
+    const noteCount = notes.length;
+    this.#inline.begin(from, end, 0);
+    this.#inline.read(from, end);
+    const found = this.#codedBrackets(first).has(at);
+    marks.truncate(first);
+    notes.length = noteCount;
+    return found;
   }
 
   #text(from: number, end: number, label: Label | undefined): void {
     const { state } = this;
-    if (label !== undefined) this.#beginTurn(from, label);
+    const inline = this.#inline;
     const first = state.marks.count;
-    const notes = state.notes.length;
-    this.#readText(from, end, label);
-    if (this.#counted && this.#inline.splitsWord) {
-      const marked = this.#codedBrackets(first);
+    const noteCount = state.notes.length;
+    this.#read(from, end, label, undefined);
+    if (inline.brackets.splitsWord) {
+      const extents = new WordExtents(this.#codedBrackets(first));
       state.marks.truncate(first);
-      state.notes.length = notes;
-      this.#readText(from, end, label, marked);
-      this.#inline.settle(first);
+      state.notes.length = noteCount;
+      this.#read(from, end, label, extents);
+      extents.settle(state.marks, first, state.words);
     }
-    this.#inline.finish();
-    state.proseWords += this.#inline.words;
-    if (this.#counted) state.words += this.#inline.words;
-    else this.#flatten(first);
+    inline.brackets.openBefore = inline.brackets.anyOpen;
+    state.proseWords += inline.words;
+    if (this.turns.counted) state.words += inline.words;
+    else this.#coverNothing(first);
+    state.marks.order(first, state.around, inline.brackets.nested);
   }
 
-  #readText(from: number, end: number, label: Label | undefined, marked?: ReadonlySet<number>): void {
-    const { state } = this;
-    const first = state.marks.count;
-    this.#inline.begin(from, end, state.words, -1, marked);
+  #read(from: number, end: number, label: Label | undefined, extents: WordExtents | undefined): void {
+    const inline = this.#inline;
+    const first = this.state.marks.count;
+    inline.begin(from, end, this.state.words, -1, extents);
     let at = from;
     if (label !== undefined) {
-      at = this.#inline.read(from, label.end);
-      this.#flatten(first);
-      this.#inline.dropWords();
+      at = inline.read(from, label.end);
+      this.#coverNothing(first);
+      inline.dropWords();
     }
-    this.#inline.read(at, end);
+    inline.read(at, end);
   }
 
   #codedBrackets(first: number): ReadonlySet<number> {
     const { marks } = this.state;
     const brackets = new Set<number>();
     for (let mark = first; mark < marks.count; mark++) {
-      const row = marks.row(mark);
-      if (marks.rows[row + ROW.codesFrom] !== marks.rows[row + ROW.codesTo])
-        brackets.add(marks.rows[row + ROW.start]!);
+      if (marks.hasCode(mark)) brackets.add(marks.rows[marks.row(mark) + ROW.start]!);
     }
     return brackets;
   }
 
-  #beginTurn(from: number, label: Label): void {
-    const { state } = this;
-    this.endTurn(from);
-    this.#inTurn = true;
-    this.#counted = label.role !== 'interviewer';
-    if (label.role === undefined) state.note('label-unlisted', label.start, label.end);
-    const role = ROLES.indexOf(label.role);
-    this.turns.push(from, 0, label.start, label.end, state.names.id(label.name), role, state.words, 0);
-  }
-
-  /** A row of a pipe table, cell by cell. */
-  row(from: number, end: number): void {
-    let at = blanksEnd(this.state.source, from, end);
-    while (at < end) {
-      const bar = this.state.source.indexOf('|', at);
-      const stop = bar === -1 || bar > end ? end : bar;
-      if (stop > at) this.#text(at, stop, undefined);
-      at = stop + 1;
-    }
-  }
-
-  /** Marks whose text is not counted cover no words. */
-  #flatten(first: number): void {
+  /** Marks in text that does not count cover no words. */
+  #coverNothing(first: number): void {
     const { marks, words } = this.state;
     for (let mark = first; mark < marks.count; mark++) {
       const row = marks.row(mark);

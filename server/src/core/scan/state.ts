@@ -1,6 +1,6 @@
 import type { Names } from '../names.js';
-import type { Range } from '../problem.js';
-import { AttributeReader, valueOf, type LineAfter } from './attributes.js';
+import { AttributeReader, valueOf } from './attributes.js';
+import { BACKSLASH, NEWLINE } from './characters.js';
 import { MarkWriter, ROW } from './layout.js';
 import { BacktickRuns, Places } from './lookahead.js';
 import type { Note, NoteRule, ScanOptions, SpeakerLookup } from './types.js';
@@ -25,13 +25,24 @@ export class State {
   readonly marks = new MarkWriter();
   readonly notes: Note[] = [];
   readonly attributes = new AttributeReader();
-  readonly commentEnds: Places;
   readonly backticks = new BacktickRuns();
+  readonly commentEnds: Places;
+  readonly braceEnds: Places;
+  /** Whether the text holds any `<`. */
+  readonly holdsHtml: boolean;
+  /** The code that `readPlain` read. */
+  plainCode = -1;
+  /** The innermost open div, -1 = none. */
+  around = -1;
   /** Counted words so far, and all words of prose so far. */
   words = 0;
   proseWords = 0;
+  /** Characters and lines looked at so far. */
   steps = 0;
-  readonly #ignored = new Set<number>();
+  readonly #ignored: Uint8Array;
+  readonly #rawEnds = new Map<string, Places>();
+  #lineFrom = 0;
+  #lineEnd = -1;
 
   constructor(
     readonly source: string,
@@ -39,34 +50,101 @@ export class State {
   ) {
     this.names = options.names;
     this.speakers = options.speakers;
-    this.commentEnds = new Places(source, '-->');
-    this.#ignored.add(this.names.id(UNNUMBERED));
-    for (const name of PANDOC_CLASSES) this.#ignored.add(this.names.id(name));
-    for (const name of options.ignoreClasses ?? []) this.#ignored.add(this.names.id(name));
+    this.commentEnds = new Places(source, /-->/g);
+    this.braceEnds = new Places(source, /\}/g);
+    this.holdsHtml = source.includes('<');
+    const ignored = [UNNUMBERED, ...PANDOC_CLASSES, ...(options.ignoreClasses ?? [])].map((name) =>
+      this.names.id(name),
+    );
+    this.#ignored = new Uint8Array(Math.max(...ignored) + 1);
+    for (const id of ignored) this.#ignored[id] = 1;
+  }
+
+  /** The end of the line that `from` lies on: its line break, or the end of the text. */
+  lineEnd(from: number): number {
+    if (from >= this.#lineFrom && from <= this.#lineEnd) return this.#lineEnd;
+    const end = this.source.indexOf('\n', from);
+    this.#lineFrom = from;
+    this.#lineEnd = end === -1 ? this.source.length : end;
+    return this.#lineEnd;
+  }
+
+  /** Where `</name` is next at or behind `from`, or -1. */
+  rawCloses(name: string, from: number): number {
+    let places = this.#rawEnds.get(name);
+    if (places === undefined) {
+      places = new Places(this.source, new RegExp(`</${name}(?=[\\s>])`, 'gi'));
+      this.#rawEnds.set(name, places);
+    }
+    return places.next(from);
   }
 
   note(rule: NoteRule, start: number, end: number): void {
     this.notes.push({ rule, start, end });
   }
 
+  /** Fills a mark's new row from the attributes just read. The caller fills in where it stands. */
+  fillNames(row: number): void {
+    const { attributes, marks } = this;
+    const { classes, classCount } = attributes;
+    const from = marks.codeCount;
+    for (let index = 0; index < classCount; index++) {
+      const start = classes[index * 2]!;
+      const end = classes[index * 2 + 1]!;
+      const code = this.#code(start, end);
+      if (code === -1) continue;
+      marks.addCode(code, from);
+      this.names.learn(code);
+    }
+    const { rows } = marks;
+    rows[row + ROW.codesFrom] = from;
+    rows[row + ROW.codesTo] = marks.codeCount;
+    rows[row + ROW.id] = attributes.idStart === -1 ? -1 : this.#name(attributes.idStart, attributes.idEnd);
+    rows[row + ROW.seg] = -1;
+    rows[row + ROW.coder] = -1;
+    if (attributes.pairCount > 0) this.#fillPairs(row);
+  }
+
+  #fillPairs(row: number): void {
+    const { source, marks } = this;
+    const { pairs, pairCount } = this.attributes;
+    for (let at = 0; at < pairCount * 4; at += 4) {
+      const start = pairs[at]!;
+      const length = pairs[at + 1]! - start;
+      if (length === 3 && source.startsWith('seg', start)) {
+        marks.rows[row + ROW.seg] = this.#name(pairs[at + 2]!, pairs[at + 3]!);
+      } else if (length === 5 && source.startsWith('coder', start)) {
+        marks.rows[row + ROW.coder] = this.#name(pairs[at + 2]!, pairs[at + 3]!);
+      }
+    }
+  }
+
   /**
-   * Adds a mark with the attributes just read.
-   * @returns its row in `marks.rows`; the caller sets the word indices.
+   * Reads `{.name}`, the plainest and most common attributes, at one go; the row gets its code.
+   * @param open where the brace opens
+   * @returns one past the closing brace; -1 where it is anything else, or the name is new or no code
    */
-  addMark(kind: number, range: Range, content: Range, attributes: Range, before: number): number {
+  readPlain(open: number, end: number): number {
+    const { names, source } = this;
+    if (source.charCodeAt(open + 1) !== 0x2e /* . */) return -1;
+    const id = names.walk(source, open + 2, end);
+    if (id === -1 || this.#ignored[id] === 1) return -1;
+    const close = names.walkedTo;
+    if (source.charCodeAt(close) !== 0x7d /* } */ || close >= end) return -1;
+    this.plainCode = id;
+    return close + 1;
+  }
+
+  /** As `fillNames`, for what `readPlain` read. */
+  fillPlain(row: number): void {
     const { marks } = this;
-    const row = marks.add();
-    const rows = marks.rows;
-    rows[row + ROW.kind] = kind;
-    rows[row + ROW.start] = range.start;
-    rows[row + ROW.end] = range.end;
-    rows[row + ROW.contentStart] = content.start;
-    rows[row + ROW.contentEnd] = content.end;
-    rows[row + ROW.attributesStart] = attributes.start;
-    rows[row + ROW.attributesEnd] = attributes.end;
-    rows[row + ROW.before] = before;
-    this.#addNames(row);
-    return row;
+    const { rows } = marks;
+    rows[row + ROW.codesFrom] = marks.codeCount;
+    marks.addCode(this.plainCode, marks.codeCount);
+    rows[row + ROW.codesTo] = marks.codeCount;
+    rows[row + ROW.id] = -1;
+    rows[row + ROW.seg] = -1;
+    rows[row + ROW.coder] = -1;
   }
 
   /** Whether the attributes just read hold a code. */
@@ -78,32 +156,9 @@ export class State {
     return false;
   }
 
-  #addNames(row: number): void {
-    const { attributes, marks, source } = this;
-    const rows = marks.rows;
-    rows[row + ROW.codesFrom] = marks.codeCount;
-    for (let index = 0; index < attributes.classCount; index++) {
-      const code = this.#code(attributes.classes[index * 2]!, attributes.classes[index * 2 + 1]!);
-      if (code !== -1) marks.addCode(code, rows[row + ROW.codesFrom]!);
-    }
-    rows[row + ROW.codesTo] = marks.codeCount;
-    rows[row + ROW.id] = attributes.idStart === -1 ? -1 : this.#name(attributes.idStart, attributes.idEnd);
-    rows[row + ROW.seg] = -1;
-    rows[row + ROW.coder] = -1;
-    const { pairs } = attributes;
-    for (let at = 0; at < attributes.pairCount * 4; at += 4) {
-      const length = pairs[at + 1]! - pairs[at]!;
-      if (length === 3 && source.startsWith('seg', pairs[at])) {
-        rows[row + ROW.seg] = this.#name(pairs[at + 2]!, pairs[at + 3]!);
-      } else if (length === 5 && source.startsWith('coder', pairs[at])) {
-        rows[row + ROW.coder] = this.#name(pairs[at + 2]!, pairs[at + 3]!);
-      }
-    }
-  }
-
   #code(start: number, end: number): number {
     const id = this.names.idOfSlice(this.source, start, end);
-    return this.#ignored.has(id) ? -1 : id;
+    return this.#ignored[id] === 1 ? -1 : id;
   }
 
   /** The id of a value, escapes undone; an empty value is none. */
@@ -111,48 +166,10 @@ export class State {
     if (start === end) return -1;
     for (let at = start; at < end; at++) {
       const unit = this.source.charCodeAt(at);
-      if (unit === 0x5c || unit === 0x26 || unit === 0x0a)
+      if (unit === BACKSLASH || unit === 0x26 /* & */ || unit === NEWLINE) {
         return this.names.id(valueOf(this.source, start, end));
+      }
     }
     return this.names.idOfSlice(this.source, start, end);
   }
-}
-
-/** The lines of the block being read: where each goes on behind the marks of quotes and lists around it. */
-export class BlockLines {
-  readonly #breaks: number[] = [];
-  readonly #starts: number[] = [];
-  #count = 0;
-  #end = 0;
-
-  /** Begins a block. */
-  clear(): void {
-    this.#count = 0;
-  }
-
-  /** The line break at `lineBreak` is followed by content at `start`. */
-  add(lineBreak: number, start: number): void {
-    this.#breaks[this.#count] = lineBreak;
-    this.#starts[this.#count++] = start;
-  }
-
-  get count(): number {
-    return this.#count;
-  }
-
-  set end(end: number) {
-    this.#end = end;
-  }
-
-  readonly after: LineAfter = (lineBreak) => {
-    if (lineBreak + 1 >= this.#end) return -1;
-    let low = 0;
-    let high = this.#count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#breaks[middle]! < lineBreak) low = middle + 1;
-      else high = middle;
-    }
-    return low < this.#count && this.#breaks[low] === lineBreak ? this.#starts[low]! : -1;
-  };
 }
