@@ -193,6 +193,17 @@ describe('lsp: a session', () => {
     client.forget();
   });
 
+  it('ends without a word when nobody reads what it says', async () => {
+    const folder = await Folder.of({ 'codebook.yaml': CODEBOOK });
+    const client = await Client.start([folder.uri()]);
+    const exited = once(client.process, 'exit');
+    client.process.stdout.destroy();
+    client.send({ jsonrpc: '2.0', id: 99, method: 'qualdown/studies' });
+    assert.deepEqual(await exited, [1, null]);
+    assert.equal(client.stderr, '');
+    client.forget();
+  });
+
   it('answers requests while it still reads, shows its progress, and stops when told', async () => {
     const documents = Object.fromEntries(
       Array.from({ length: 600 }, (_, index) => [`d${index}.md`, 'A [word]{.focus} more.\n\n'.repeat(900)]),

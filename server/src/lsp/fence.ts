@@ -73,7 +73,11 @@ export class Fence {
   }
 
   report(name: string, error: unknown): void {
-    this.#log(`${name} failed: ${describe(error)}`);
+    try {
+      this.#log(`${name} failed: ${describe(error)}`);
+    } catch {
+      // The client went away, and with it the log.
+    }
   }
 }
 

@@ -40,6 +40,9 @@ export function startServer(): void {
   const isOther = process.argv.some((argument) => /^--(node-ipc|pipe|socket)\b/.test(argument));
   const connection = isOther ? createConnection() : createConnection(process.stdin, process.stdout);
   const fence = new Fence((message) => connection.console.error(message));
+  // Without somebody to answer there is nothing left to do.
+  process.stdout.on('error', () => process.exit(1));
+  process.on('disconnect', () => process.exit(1));
   // The last resort: what fails outside every handler does not end the session.
   process.on('uncaughtException', (error) => fence.report('the server', error));
   process.on('unhandledRejection', (error) => fence.report('the server', error));
