@@ -45,6 +45,6 @@ describe('qualdown init', () => {
     const folder = await Folder.of({ file: '' });
     const { code, stdout, stderr } = await run(['init', 'file'], { cwd: folder.root });
     assert.deepEqual({ code, stdout, lines: stderr.split('\n').length }, { code: 2, stdout: '', lines: 2 });
-    assert.match(stderr, /^qualdown: the folder file cannot be made/);
+    assert.match(stderr, /^qualdown: the folder file cannot be made: a file is in its place\.\n$/);
   });
 });

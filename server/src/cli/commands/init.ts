@@ -48,7 +48,7 @@ function makeFolder(path: string, shown: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new Failure(`the folder ${shown} cannot be made: ${(error as Error).message}`);
+    throw new Failure(`the folder ${shown} cannot be made: ${whyNot(error)}.`);
   }
 }
 
@@ -59,9 +59,23 @@ function writeNew(path: string, text: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw new Failure(`${path} cannot be written: ${(error as Error).message}`);
+    throw new Failure(`${path} cannot be written: ${whyNot(error)}.`);
   }
 }
+
+function whyNot(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return WHY_NOT[code] ?? message;
+}
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EEXIST: 'a file is in its place',
+  ENOTDIR: 'a file is in its way',
+};
 
 const NEXT = `
 Next: put interviews and notes into the folder as Markdown files that begin with
