@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { requests, type DocumentSummary, type StudySummary } from '../../server/src/protocol.js';
+import { requests, type DocumentSummary } from '../../server/src/protocol.js';
 import { studyItem } from './codesView.js';
-import { groupBy } from './groups.js';
+import { groupByCase } from './groups.js';
 import type { Server } from './server.js';
+import { Source } from './source.js';
 import type { Studies } from './studies.js';
 import {
   caseText,
@@ -16,11 +17,19 @@ import {
 
 type Value = DocumentSummary['attributes'][string];
 
+/** A study's documents, and of the study what is shown of it. */
+interface StudyDocuments {
+  readonly study: string;
+  readonly name: string;
+  readonly compareBy: string;
+  readonly documents: readonly DocumentSummary[];
+}
+
 export type DocumentEntry =
-  | { readonly kind: 'study'; readonly study: StudySummary }
+  | ({ readonly kind: 'study' } & StudyDocuments)
   | {
       readonly kind: 'case';
-      readonly study: StudySummary;
+      readonly study: string;
       readonly value: string;
       readonly documents: readonly DocumentSummary[];
     }
@@ -28,26 +37,41 @@ export type DocumentEntry =
   | { readonly kind: 'attribute'; readonly name: string; readonly value: Value };
 
 /** The documents by case: how far each is coded, its counted words, and its attributes below it. */
-export class DocumentsView implements vscode.TreeDataProvider<DocumentEntry> {
-  readonly #server: Server;
-  readonly #studies: Studies;
+export class DocumentsView implements vscode.TreeDataProvider<DocumentEntry>, vscode.Disposable {
+  readonly #source: Source<StudyDocuments[]>;
+  readonly #view: vscode.TreeView<DocumentEntry>;
   readonly onDidChangeTreeData: vscode.Event<void>;
 
   constructor(server: Server, studies: Studies) {
-    this.#server = server;
-    this.#studies = studies;
-    this.onDidChangeTreeData = studies.onDidChange;
+    this.#source = new Source(studies, () =>
+      Promise.all(
+        studies.list.map(async ({ uri, name, compareBy }) => ({
+          study: uri,
+          name,
+          compareBy,
+          documents: await server.request(requests.documents, { study: uri }),
+        })),
+      ),
+    );
+    this.onDidChangeTreeData = this.#source.onDidChange;
+    this.#view = vscode.window.createTreeView('qualdown.documents', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.#source.visible = () => this.#view.visible;
   }
 
   async getChildren(entry?: DocumentEntry): Promise<DocumentEntry[]> {
     switch (entry?.kind) {
       case undefined: {
-        const [only, ...more] = this.#studies.list;
-        if (only && more.length === 0) return this.#cases(only);
-        return this.#studies.list.map((study) => ({ kind: 'study', study }));
+        const [only, ...more] = await this.#source.get();
+        if (!only) return [];
+        return more.length === 0
+          ? casesOf(only)
+          : [only, ...more].map((study) => ({ kind: 'study', ...study }));
       }
       case 'study':
-        return this.#cases(entry.study);
+        return casesOf(entry);
       case 'case':
         return entry.documents.map((document) => ({ kind: 'document', document }));
       case 'document':
@@ -61,23 +85,10 @@ export class DocumentsView implements vscode.TreeDataProvider<DocumentEntry> {
     }
   }
 
-  async #cases(study: StudySummary): Promise<DocumentEntry[]> {
-    const all = await this.#server.request(requests.documents, { study: study.uri });
-    const cases = [...groupBy(all, (document) => document.case)];
-    // Documents without the attribute come last: they are what is still to be filled in.
-    cases.sort(([a], [b]) => Number(a === null) - Number(b === null) || (a ?? '').localeCompare(b ?? ''));
-    return cases.map(([value, documents]) => ({
-      kind: 'case',
-      study,
-      value: caseText(value, study.compareBy),
-      documents,
-    }));
-  }
-
   getTreeItem(entry: DocumentEntry): vscode.TreeItem {
     switch (entry.kind) {
       case 'study':
-        return studyItem(entry.study);
+        return studyItem(entry.study, entry.name);
       case 'case':
         return caseItem(entry);
       case 'document':
@@ -89,11 +100,25 @@ export class DocumentsView implements vscode.TreeDataProvider<DocumentEntry> {
       }
     }
   }
+
+  dispose(): void {
+    this.#view.dispose();
+    this.#source.dispose();
+  }
+}
+
+function casesOf({ study, compareBy, documents }: StudyDocuments): DocumentEntry[] {
+  return groupByCase(documents).map(([value, inCase]) => ({
+    kind: 'case',
+    study,
+    value: caseText(value, compareBy),
+    documents: inCase,
+  }));
 }
 
 function caseItem({ study, value, documents }: DocumentEntry & { kind: 'case' }): vscode.TreeItem {
   const item = new vscode.TreeItem(value, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = `${study.uri}#${value}`;
+  item.id = `${study}#${value}`;
   const open = documents.filter(({ coding }) => coding !== 'done').length;
   item.description =
     open === 0

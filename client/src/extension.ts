@@ -31,12 +31,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const documents = new DocumentsView(server, studies);
   const comparison = new Comparison(context.extensionUri, server, studies);
   context.subscriptions.push(
-    ...[server, studies, passages, comparison, new Status(server, studies), new Painter(server)],
-    vscode.window.createTreeView('qualdown.codes', { treeDataProvider: codes, showCollapseAll: true }),
-    vscode.window.createTreeView('qualdown.documents', {
-      treeDataProvider: documents,
-      showCollapseAll: true,
-    }),
+    ...[server, studies, codes, passages, documents, comparison],
+    ...[new Status(server, studies), new Painter(server)],
   );
 
   const command = (name: string, run: (...args: never[]) => unknown): void => {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { requests, type CodeNode, type Passage, type StudySummary } from '../../server/src/protocol.js';
+import { requests, type CodeNode, type Passage } from '../../server/src/protocol.js';
 import { byId } from './codes.js';
-import { groupBy } from './groups.js';
+import { groupByCase } from './groups.js';
 import type { Server } from './server.js';
+import { Source } from './source.js';
 import { setContext, type Studies } from './studies.js';
 import { swatch } from './swatch.js';
 import { caseText, passages as passagesText } from './texts.js';
@@ -20,45 +21,68 @@ export type PassageEntry =
   | { readonly kind: 'case'; readonly value: string; readonly passages: readonly Passage[] }
   | { readonly kind: 'passage'; readonly passage: Passage };
 
+/** What the view shows: passages with what their query is about. */
+interface Listed {
+  readonly code: string;
+  readonly compareBy: string;
+  readonly codes: readonly CodeNode[];
+  readonly passages: readonly Passage[];
+}
+
 /** The passages behind a code or a figure, by case. A click opens one in its place. */
 export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vscode.Disposable {
   readonly #server: Server;
   readonly #studies: Studies;
+  readonly #source: Source<Listed | undefined>;
   readonly #view: vscode.TreeView<PassageEntry>;
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #subscription: vscode.Disposable;
   #query: PassageQuery | undefined;
   #codes: ReadonlyMap<string, CodeNode> = new Map();
-
-  readonly onDidChangeTreeData = this.#changed.event;
+  readonly onDidChangeTreeData: vscode.Event<void>;
 
   constructor(server: Server, studies: Studies) {
     this.#server = server;
     this.#studies = studies;
-    this.#subscription = studies.onDidChange(() => this.#query && this.#changed.fire());
+    this.#source = new Source(studies, () => this.#load());
+    this.onDidChangeTreeData = this.#source.onDidChange;
     this.#view = vscode.window.createTreeView('qualdown.passages', { treeDataProvider: this });
+    this.#source.visible = () => this.#view.visible;
   }
 
   async show(query: PassageQuery): Promise<void> {
     this.#query = query;
     await setContext('passagesShown', true);
-    this.#changed.fire();
+    this.#source.reset();
+    // A figure of the comparison is clicked while the side bar shows something else.
+    if (!this.#view.visible) {
+      await vscode.commands.executeCommand('qualdown.passages.focus', { preserveFocus: true });
+    }
   }
 
-  async getChildren(entry?: PassageEntry): Promise<PassageEntry[]> {
-    if (entry?.kind === 'passage') return [];
-    if (entry) return entry.passages.map((passage) => ({ kind: 'passage', passage }));
+  async #load(): Promise<Listed | undefined> {
     const study = this.#studies.list.find(({ uri }) => uri === this.#query?.study);
-    if (!study || !this.#query) return [];
+    if (!study || !this.#query) return undefined;
     const { code, alone = false, case: only } = this.#query;
     const [codes, all] = await Promise.all([
       this.#studies.codes(study),
       this.#server.request(requests.passages, { study: study.uri, code, descendants: !alone }),
     ]);
-    this.#codes = byId(codes);
     const passages = only ? all.filter((passage) => passage.case === only.value) : all;
+    return { code, compareBy: study.compareBy, codes, passages };
+  }
+
+  async getChildren(entry?: PassageEntry): Promise<PassageEntry[]> {
+    if (entry?.kind === 'passage') return [];
+    if (entry) return entry.passages.map((passage) => ({ kind: 'passage', passage }));
+    const listed = await this.#source.get();
+    if (!listed) return [];
+    const { code, codes, compareBy, passages } = listed;
+    this.#codes = byId(codes);
     this.#view.description = [this.#codes.get(code)?.name ?? code, passagesText(passages.length)].join(' · ');
-    return byCase(passages, study);
+    return groupByCase(passages).map(([value, inCase]) => ({
+      kind: 'case',
+      value: caseText(value, compareBy),
+      passages: inCase,
+    }));
   }
 
   getTreeItem(entry: PassageEntry): vscode.TreeItem {
@@ -88,8 +112,7 @@ export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vsco
 
   dispose(): void {
     this.#view.dispose();
-    this.#subscription.dispose();
-    this.#changed.dispose();
+    this.#source.dispose();
   }
 }
 
@@ -99,9 +122,4 @@ export async function openPassage({ uri, range: { start, end } }: Passage): Prom
   const selection = range.isSingleLine ? range : new vscode.Range(range.start, range.start);
   const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection, preview: true });
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-}
-
-function byCase(passages: readonly Passage[], study: StudySummary): PassageEntry[] {
-  const cases = groupBy(passages, (passage) => caseText(passage.case, study.compareBy));
-  return [...cases].map(([value, inCase]) => ({ kind: 'case', value, passages: inCase }));
 }

@@ -39,7 +39,7 @@ export class Status implements vscode.Disposable {
     }
     // Until all documents have been read a figure would only be a wrong one.
     const counts = study.complete ? [documents(study.documents), passages(study.segments)] : [];
-    this.#study.text = ['$(tag) ' + study.name, ...counts].join(' · ');
+    this.#study.text = [`$(tag) ${shortened(study.name)}`, ...counts].join(' · ');
     this.#study.tooltip = [study.name, ...counts, words(study.words), ...unfinished(study)].join('\n');
     this.#study.show();
   }
@@ -71,6 +71,9 @@ export class Status implements vscode.Disposable {
     for (const one of [this.#study, this.#document, ...this.#subscriptions]) one.dispose();
   }
 }
+
+/** The status bar cuts what is too long at its end, where the counts are. */
+const shortened = (name: string): string => (name.length > 40 ? `${name.slice(0, 39).trimEnd()}…` : name);
 
 function unfinished({ none, partial }: { none: number; partial: number }): string[] {
   return [
