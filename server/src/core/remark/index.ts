@@ -6,7 +6,18 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkParse from 'remark-parse';
 import { unified, type Processor } from 'unified';
 import { pandocFromMarkdown } from './mdast/index.js';
+import { shifted } from './positions.js';
 import { pandoc } from './syntax/index.js';
+
+export type {
+  Attributes,
+  DefinitionList,
+  DefinitionTerm,
+  Div,
+  InlineNote,
+  LineBlock,
+  Span,
+} from './nodes.js';
 
 /**
  * remark plugin: Markdown as Pandoc reads it. Of GFM it takes what Pandoc shares, tables and struck out text; plain
@@ -24,7 +35,10 @@ export function remarkPandoc(this: Processor): void {
 
 const processor = unified().use(remarkParse).use(remarkFrontmatter, ['yaml']).use(remarkPandoc).freeze();
 
+const BYTE_ORDER_MARK = '\ufeff';
+
 /** The Markdown tree of a document. Positions are offsets into `source`, a byte order mark included. */
 export function parseTree(source: string): Root {
-  return processor.parse(source);
+  const tree = processor.parse(source);
+  return source.startsWith(BYTE_ORDER_MARK) ? shifted(tree, BYTE_ORDER_MARK.length) : tree;
 }

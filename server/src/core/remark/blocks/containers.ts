@@ -96,8 +96,8 @@ export const definitionList = container((reader) => {
   ) {
     const term = lines[reader.at]!;
     const token = writer.enter('definitionTerm', term.point(term.indent));
-    writer.text([{ line: term, from: term.indent, to: term.text.trimEnd().length }]);
-    writer.exit(token, term.point(term.text.trimEnd().length));
+    writer.text([{ line: term, from: term.indent, to: term.textEnd }]);
+    writer.exit(token, term.point(term.textEnd));
     for (; reader.at < first; reader.at++) writer.ending(lines[reader.at]!);
     last = items(reader, definitionMarker);
   }

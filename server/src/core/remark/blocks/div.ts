@@ -48,7 +48,7 @@ export const div = container((reader) => {
   reader.at = inside.at;
   const closing = lines[reader.at];
   if (closing) {
-    const end = closing.point(closing.text.trimEnd().length);
+    const end = closing.point(closing.textEnd);
     writer.leaf('divClosing', closing.point(0), end);
     writer.exit(token, end);
     writer.ending(closing);

@@ -26,12 +26,13 @@ export const setextHeading: BlockParser = (reader) => {
 
 function writeHeading({ writer }: Reader, line: Line, depth: number, from: number, underline?: Line): void {
   const start = from + /^ */.exec(line.text.slice(from))![0].length;
-  const end = Math.max(start, line.text.trimEnd().length);
+  const end = Math.max(start, line.textEnd);
   const kind = underline ? 'plain' : 'hashes';
   (writer.context.parser.attributeLines ??= new Map()).set(line.point(0).line, kind);
   const token = writer.enter('heading', line.point(0), { _depth: depth });
   writer.text([{ line, from: start, to: end }]);
-  if (underline) writer.ending(line);
   const last = underline ?? line;
-  writer.exit(token, last.point(last.text.trimEnd().length));
+  writer.exit(token, last.point(last.textEnd));
+  // Not inside the heading, of whose text it would become a part.
+  if (underline) writer.ending(line);
 }

@@ -69,8 +69,20 @@ export class Line {
     return /^ *$/.test(this.text);
   }
 
+  /** The column where trailing spaces begin. */
+  get textEnd(): number {
+    return textEnd(this.text, this.text.length);
+  }
+
   /** Columns of leading spaces. */
   get indent(): number {
     return /^ */.exec(this.text)![0].length;
   }
+}
+
+/** Where the spaces before a column begin. */
+export function textEnd(text: string, before: number): number {
+  let end = before;
+  while (end > 0 && text[end - 1] === ' ') end--;
+  return end;
 }

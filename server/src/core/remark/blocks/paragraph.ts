@@ -6,7 +6,7 @@ import { isRule, type BlockParser, type Reader } from './reader.js';
 export const rule: BlockParser = (reader) => {
   const line = reader.lines[reader.at]!;
   if (!isRule(line.text)) return false;
-  reader.writer.leaf('thematicBreak', line.point(line.indent), line.point(line.text.trimEnd().length));
+  reader.writer.leaf('thematicBreak', line.point(line.indent), line.point(line.textEnd));
   reader.writer.ending(line);
   reader.at++;
   return true;
@@ -22,7 +22,7 @@ function writeParagraph(reader: Reader, lines: readonly Line[]): void {
   const { writer } = reader;
   const opening = lines[0]!;
   const last = lines.at(-1)!;
-  const end = last.text.trimEnd().length;
+  const end = last.textEnd;
   const token = writer.enter('paragraph', opening.point(opening.indent));
   writer.text(lines.map((line) => ({ line, from: line.indent, to: line === last ? end : line.text.length })));
   writer.exit(token, last.point(end));

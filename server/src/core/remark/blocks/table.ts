@@ -2,7 +2,7 @@ import { code } from '../syntax/code.js';
 import { escape } from '../syntax/attributes.js';
 import { tag } from '../syntax/html.js';
 import { first, match } from '../syntax/grammar.js';
-import type { Line } from './line.js';
+import { textEnd, type Line } from './line.js';
 import type { BlockParser, Reader } from './reader.js';
 
 interface Cell {
@@ -55,7 +55,7 @@ function cells({ text }: Line): Cell[] | undefined {
     }
     at = atomEnd === -1 ? at + 1 : atomEnd;
   }
-  const closes = text.slice(from).trim() === '';
+  const closes = /^ *$/.test(text.slice(from));
   if (!closes) found.push({ from, to: text.length });
   return found.length > 1 || opens || closes ? found : undefined;
 }
@@ -66,7 +66,7 @@ function writeRow(reader: Reader, row: readonly Cell[]): void {
   const token = writer.enter('tableRow', line.point(0));
   for (const { from, to } of row) {
     const start = from + /^ */.exec(line.text.slice(from, to))![0].length;
-    const end = Math.max(start, line.text.slice(0, to).trimEnd().length);
+    const end = Math.max(start, textEnd(line.text, to));
     const cell = writer.enter('tableData', line.point(from));
     writer.text([{ line, from: start, to: end }]);
     writer.exit(cell, line.point(to));

@@ -86,7 +86,8 @@ export const attributes = token(
     char(is(codes.leftCurlyBrace)),
     gap,
     repeat(seq(first(id, className, pair, dash), gap)),
-    char(is(codes.rightCurlyBrace)),
+    // A token of its own, since micromark needs more than one event on every line of a text.
+    token('attributesEnd', char(is(codes.rightCurlyBrace))),
   ),
 );
 

@@ -25,9 +25,11 @@ const named = (name: string, step: Step): Construct => ({
   name,
   tokenize: (effects, ok, nok) => step(effects, ok, nok),
 });
-const inertHtml = named('inertHtml', token('inlineHtml', first(comment, verbatim)));
+/** Two tokens, since micromark needs more than one event on every line of a text. */
+const inline = (step: Step): Step => token('inlineHtml', token('inlineHtmlText', step));
+const inertHtml = named('inertHtml', inline(first(comment, verbatim)));
 /** After autolinks, which look like tags. */
-const htmlTag: Construct = { ...named('htmlTag', token('inlineHtml', tag)), add: 'after' };
+const htmlTag: Construct = { ...named('htmlTag', inline(tag)), add: 'after' };
 
 /**
  * Micromark extension for Markdown as Pandoc reads it, with bracketed spans, fenced divs and attributes.

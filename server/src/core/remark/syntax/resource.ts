@@ -9,15 +9,21 @@ import { comment, tag } from './html.js';
 const is = (...wanted: readonly number[]) => char((code) => wanted.includes(code));
 const many = (step: Step) => seq(step, repeat(step));
 
-/** Up to a quote that no letter or digit follows. */
-function quotedTitle(quote: number): Step {
-  const inner = first(
-    within((code) => code === quote),
-    seq(is(quote), alphanumeric),
-  );
-  return seq(is(quote), not(char(isSpace)), repeat(inner), is(quote), not(alphanumeric));
+const anyText = within(() => false);
+
+/**
+ * Up to a quote that no letter or digit follows. A title in quotes may hold another one; more than that is not looked
+ * for, since every further quote mark would double the work.
+ */
+function quotedTitle(quote: number, nested: readonly Step[] = []): Step {
+  const ending = seq(is(quote), not(alphanumeric));
+  const inside = first(...nested, anyText);
+  return seq(is(quote), not(char(isSpace)), repeat(seq(not(ending), inside)), ending);
 }
-const quotedTitles = first(quotedTitle(codes.quotationMark), quotedTitle(codes.apostrophe));
+function nestingTitle(quote: number): Step {
+  return quotedTitle(quote, [quotedTitle(quote)]);
+}
+const quotedTitles = first(nestingTitle(codes.quotationMark), nestingTitle(codes.apostrophe));
 
 function balanced(open: number, close: number, ...atoms: readonly Step[]): Step {
   const inner: Step = first(
@@ -31,16 +37,15 @@ function balanced(open: number, close: number, ...atoms: readonly Step[]): Step 
 
 const parentheses = balanced(codes.leftParenthesis, codes.rightParenthesis);
 const title = seq(gap, token('linkTitle', quotedTitles));
-const anyLine = within(() => false);
 const angled = seq(
   is(codes.lessThan),
-  repeat(seq(not(is(codes.greaterThan)), anyLine)),
+  repeat(seq(not(is(codes.greaterThan)), anyText)),
   is(codes.greaterThan),
 );
 const someSpaces = seq(char(isSpace), spaces);
 const urlPart = first(
   parentheses,
-  seq(not(first(eol, char(isSpace), is(codes.rightParenthesis))), anyLine),
+  seq(not(first(eol, char(isSpace), is(codes.rightParenthesis))), anyText),
   seq(
     not(
       first(
@@ -48,7 +53,7 @@ const urlPart = first(
         char(() => true),
       ),
     ),
-    anyLine,
+    anyText,
   ),
   seq(someSpaces, not(is(codes.quotationMark, codes.apostrophe, codes.rightParenthesis))),
 );

@@ -5,6 +5,7 @@ import type { BracketGroup, BracketOpening } from './brackets.js';
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
     attributes: 'attributes';
+    attributesEnd: 'attributesEnd';
     attributeId: 'attributeId';
     attributeClass: 'attributeClass';
     attributeKey: 'attributeKey';
@@ -22,6 +23,7 @@ declare module 'micromark-util-types' {
     inlineCode: 'inlineCode';
     inlineCodeText: 'inlineCodeText';
     inlineHtml: 'inlineHtml';
+    inlineHtmlText: 'inlineHtmlText';
     linkResource: 'linkResource';
     linkUrl: 'linkUrl';
     linkTitle: 'linkTitle';
