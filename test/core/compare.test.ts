@@ -243,6 +243,30 @@ describe('compare', () => {
   describe('warnings', () => {
     const fine = doc('A', '[one]{.b}');
     it('are none where all is well', () => checkWarnings({ '1.md': fine, '2.md': doc('B', 'two') }, []));
+    it('tell errors in the files that figures rest on', () => {
+      const files = { '1.md': fine };
+      const broken = ['compare_by: district\nattributes: [x]', 'coder_of_record: ana: ben\ndocuments: x.md'];
+      checkWarnings({ ...files, 'qualdown.yaml': broken[0]! }, [
+        /^qualdown\.yaml has 1 error: figures may rest on defaults\. Run `qualdown check`\.$/,
+      ]);
+      assert.match(
+        compared({ 'x.md': fine, 'qualdown.yaml': broken[1]! }).warnings[0]!,
+        /^qualdown\.yaml has 2 errors/,
+      );
+      checkWarnings({ ...files, 'codebook.yaml': 'codes:\n  b:\n  a: {aliases: [b]}' }, [
+        /^codebook\.yaml has 1 error: codes may be missing or count wrongly\. Run/,
+      ]);
+      checkWarnings({ ...files, 'qualdown.yaml': 'ignore_classes: [a]' }, [/^codebook\.yaml has 1 error/]);
+      checkWarnings({ ...files, 'qualdown.yaml': 'x: 1' }, []);
+      const book = 'codebook: book.yaml';
+      checkWarnings({ ...files, 'qualdown.yaml': book, 'book.yaml': 'codes: { b: 1 }' }, [/^book\.yaml has/]);
+    });
+    it('tell documents whose front matter has errors, met by the conditions or not', () =>
+      checkWarnings(
+        { '1.md': fine, '2.md': '---\ndistrict: A: B\ncoding: done\n---\n\n[x]{.b}\n' },
+        [/^1 document has errors in the front matter.*: 2\.md\. Run `qualdown check`\.$/],
+        { where: [{ attribute: 'district', value: 'A' }] },
+      ));
     it('tell documents not coded, or in part', () =>
       checkWarnings(
         {

@@ -1,7 +1,9 @@
+import { checkCodebook, checkConfig } from '../check/index.js';
 import { type Choice, codersIn } from '../counting/choice.js';
 import { type Included, textsOf } from '../counting/include.js';
 import { schemeOf } from '../counting/scheme.js';
 import { sumOf } from '../counting/sum.js';
+import type { Problem } from '../problem.js';
 import type { Document, Study } from '../study/types.js';
 import { fold } from '../study/values.js';
 import type { CaseColumn } from './columns.js';
@@ -19,6 +21,9 @@ export function tableWarnings(
 ): string[] {
   const texts = [
     unreadable(study),
+    errors('qualdown.yaml', checkConfig(study), 'figures may rest on defaults'),
+    errors(study.config.codebook, checkCodebook(study), 'codes may be missing or count wrongly'),
+    brokenFrontMatter(study),
     notCoded(none, documents),
     partlyCoded(documents),
     unknownCodes(study, documents, choice),
@@ -43,6 +48,25 @@ type Warning = string | undefined;
 function unreadable({ unreadable: files }: Study): Warning {
   if (files.length === 0) return undefined;
   return `${count(files.length, 'file')} cannot be read and so missing in every figure: ${namesOf(files)}.`;
+}
+
+function errors(file: string, problems: readonly Problem[], effect: string): Warning {
+  const number = problems.filter(isError).length;
+  return number === 0 ? undefined : `${file} has ${count(number, 'error')}: ${effect}. ${RUN_CHECK}`;
+}
+
+/** Of the whole study: a document that lost its attributes may be left out by a condition on them. */
+function brokenFrontMatter(study: Study): Warning {
+  const broken = [...study.documents.values()].filter(({ problems }) => problems.some(isError));
+  if (broken.length === 0) return undefined;
+  const have = broken.length === 1 ? 'has' : 'have';
+  return `${count(broken.length, 'document')} ${have} errors in the front matter, so attributes may be missing: ${namesOf(broken)}. ${RUN_CHECK}`;
+}
+
+const RUN_CHECK = 'Run `qualdown check`.';
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
 function notCoded(none: readonly Document[], documents: readonly Document[]): Warning {
