@@ -270,6 +270,17 @@ describe('check: the study as a whole', () => {
     check(documents, []);
     check({}, [], 'compare_by: scool');
   });
+  it('a pattern that matches no document', () => {
+    const documents = { 'notes/a.md': 'Text' };
+    check(
+      documents,
+      ['qualdown.yaml: pattern-unmatched: [notes, "int/*.md"]'],
+      'documents: [notes, "int/*.md"]',
+    );
+    check(documents, [], 'documents: [notes, "!drafts"]');
+    check({}, ['qualdown.yaml: pattern-unmatched: [notes]'], 'documents: [notes]');
+    check({}, [], 'documents: ["!notes"]'); // a study that is empty yet
+  });
   it('a coder of record who has signed nothing, where others have', () => {
     check(
       { 'a.md': '[x]{.a coder=ana}' },

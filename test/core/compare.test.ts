@@ -261,6 +261,10 @@ describe('compare', () => {
       const book = 'codebook: book.yaml';
       checkWarnings({ ...files, 'qualdown.yaml': book, 'book.yaml': 'codes: { b: 1 }' }, [/^book\.yaml has/]);
     });
+    it('tell patterns that match no document', () =>
+      checkWarnings({ '1.md': fine, 'qualdown.yaml': 'documents: ["*.md", intervews]' }, [
+        /^1 pattern under `documents` in qualdown\.yaml matches no document, .*: “intervews”\.$/,
+      ]));
     it('tell documents whose front matter has errors, met by the conditions or not', () =>
       checkWarnings(
         { '1.md': fine, '2.md': '---\ndistrict: A: B\ncoding: done\n---\n\n[x]{.b}\n' },

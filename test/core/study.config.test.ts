@@ -196,6 +196,29 @@ describe('what is a document', () => {
       'interviews/a.txt': false,
     });
   });
+  it('a bare folder of any name, signs of patterns among them', () => {
+    for (const folder of [
+      'my.notes',
+      '2023 (wave 1)',
+      'wave [1]',
+      'a+b!',
+      'x{y}',
+      'why?',
+      'v1.2/b',
+      'D & E@',
+    ]) {
+      for (const written of [folder, `./${folder}/`]) {
+        check([written], { [`${folder}/a.md`]: true, [`${folder}/b/c.md`]: true, 'a.md': false });
+      }
+      check(['**/*.md', `!${folder}`], { [`${folder}/a.md`]: false, [`${folder}-/a.md`]: true });
+    }
+    check(['.'], { 'a.md': true, 'b/c.md': true, 'a.txt': false });
+  });
+  it('a file of any name', () => check(['a (1).md', 'b[2].md'], { 'a (1).md': true, 'b[2].md': true }));
+  it('parentheses that are part of a name beside a pattern', () => {
+    check(['2023 (wave 1)/*.md'], { '2023 (wave 1)/a.md': true, '2023 wave 1/a.md': false });
+    check(['@(a|b)/*.md'], { 'a/x.md': true, 'c/x.md': false });
+  });
   it('whatever the globs say, never what is fixed', () => {
     check(
       ['**', '.x/*.md', 'memos/*.md'],

@@ -350,6 +350,14 @@ const table = {
     wayOut:
       'Nothing has to be done. Before the study ends: retire the code, merge it, or say in a memo what its absence means.',
   },
+  'pattern-unmatched': {
+    about: 'study',
+    severity: 'warning',
+    means:
+      'A pattern under `documents` matches no document, so documents may be missing in every figure without anybody seeing it.',
+    wayOut:
+      'Correct the pattern (a folder of the study by its name, or `interviews/**/*.md`; capitals and spaces matter), or delete it.',
+  },
   'attribute-undeclared': {
     about: 'study',
     severity: 'warning',

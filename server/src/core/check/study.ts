@@ -1,5 +1,6 @@
 import { didYouMean, nearest } from '../nearest.js';
 import type { Problem } from '../problem.js';
+import { unmatchedGlobs } from '../study/index.js';
 import type { Document, Study } from '../study/types.js';
 import { problem } from './rules.js';
 import { checkVariants } from './variants.js';
@@ -15,7 +16,7 @@ export function checkStudy(study: Study): ReadonlyMap<string, readonly Problem[]
     if (found.length > 0) problems.set(file, [...(problems.get(file) ?? []), ...found]);
   };
   add(study.config.codebook, unusedCodes(study));
-  add('qualdown.yaml', [...undeclaredCase(study), ...unknownCoder(study)]);
+  add('qualdown.yaml', [...unmatchedPatterns(study), ...undeclaredCase(study), ...unknownCoder(study)]);
   return problems;
 }
 
@@ -50,6 +51,15 @@ function unusedCodes({ codebook, context, documents }: Study): Problem[] {
         codable && status !== 'retired' && !codebook.descendants(id).some((below) => used.has(below)),
     )
     .map(({ id, idRange }) => problem('code-unused', idRange, `No passage carries “${id}”.`, { code: id }));
+}
+
+function unmatchedPatterns(study: Study): Problem[] {
+  const place = study.config.places.get('documents');
+  if (!place) return [];
+  return unmatchedGlobs(study).map((glob) => {
+    const message = `“${glob}” matches no document. Write the name of a folder, or a pattern such as \`interviews/**/*.md\`; capitals matter.`;
+    return problem('pattern-unmatched', place, message, { pattern: glob });
+  });
 }
 
 function undeclaredCase({ config, documents }: Study): Problem[] {

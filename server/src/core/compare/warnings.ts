@@ -4,6 +4,7 @@ import { type Included, textsOf } from '../counting/include.js';
 import { schemeOf } from '../counting/scheme.js';
 import { sumOf } from '../counting/sum.js';
 import type { Problem } from '../problem.js';
+import { unmatchedGlobs } from '../study/index.js';
 import type { Document, Study } from '../study/types.js';
 import { fold } from '../study/values.js';
 import type { CaseColumn } from './columns.js';
@@ -23,6 +24,7 @@ export function tableWarnings(
     unreadable(study),
     errors('qualdown.yaml', checkConfig(study), 'figures may rest on defaults'),
     errors(study.config.codebook, checkCodebook(study), 'codes may be missing or count wrongly'),
+    idlePatterns(study),
     brokenFrontMatter(study),
     notCoded(none, documents),
     partlyCoded(documents),
@@ -53,6 +55,13 @@ function unreadable({ unreadable: files }: Study): Warning {
 function errors(file: string, problems: readonly Problem[], effect: string): Warning {
   const number = problems.filter(isError).length;
   return number === 0 ? undefined : `${file} has ${count(number, 'error')}: ${effect}. ${RUN_CHECK}`;
+}
+
+function idlePatterns(study: Study): Warning {
+  const globs = unmatchedGlobs(study);
+  if (globs.length === 0) return undefined;
+  const match = globs.length === 1 ? 'matches' : 'match';
+  return `${count(globs.length, 'pattern')} under \`documents\` in qualdown.yaml ${match} no document, so some may be missing: ${some(globs.map((glob) => `“${glob}”`))}.`;
 }
 
 /** Of the whole study: a document that lost its attributes may be left out by a condition on them. */

@@ -2,6 +2,7 @@ import type { Range } from '../problem.js';
 import { FieldReader } from '../fields.js';
 import { readYaml } from '../yaml/index.js';
 import type { Entry } from '../yaml/index.js';
+import { DEFAULT_DOCUMENTS } from './globs.js';
 import { readParticipants, readSpeakers } from './people.js';
 import type { AttributeRule, StudyConfig } from './types.js';
 import { hasType, TYPE_WORDS } from './values.js';
@@ -28,7 +29,6 @@ export const ATTRIBUTE_TYPES = [
 ] as const satisfies readonly AttributeRule['type'][];
 
 export const DEFAULT_CODEBOOK = 'codebook.yaml';
-const DEFAULT_DOCUMENTS = ['**/*.md'];
 const DEFAULT_COMPARE_BY = 'district';
 
 /**
@@ -93,7 +93,7 @@ function globs(entry: Entry | undefined, reader: FieldReader): readonly string[]
     return !isBad && glob.text !== '';
   });
   // Exclusions alone take away from the default.
-  const wanted = good.some(({ text }) => !text.startsWith('!')) ? [] : DEFAULT_DOCUMENTS;
+  const wanted = good.some(({ text }) => !text.startsWith('!')) ? [] : [DEFAULT_DOCUMENTS];
   return [...wanted, ...good.map(({ text }) => text)];
 }
 

@@ -1,5 +1,8 @@
 import picomatch from 'picomatch/posix';
-import type { StudyConfig } from './types.js';
+import type { Study, StudyConfig } from './types.js';
+
+/** All Markdown, in whatever folder. */
+export const DEFAULT_DOCUMENTS = '**/*.md';
 
 /** Folders of a study that hold other things than documents to count. */
 const OWN_FOLDERS = ['memos', 'matrices', 'comparisons', 'adjudication', 'second-coder'];
@@ -25,21 +28,39 @@ function isLeftOut(path: string, config: StudyConfig): boolean {
   );
 }
 
-const matchers = new WeakMap<readonly string[], (path: string) => boolean>();
+type Matcher = (path: string) => boolean;
+const matchers = new WeakMap<readonly string[], Matcher>();
 
-function matcherOf({ documents }: StudyConfig): (path: string) => boolean {
+function matcherOf({ documents }: StudyConfig): Matcher {
   let matcher = matchers.get(documents);
   if (!matcher) {
-    const ignore = documents.filter((glob) => glob.startsWith('!')).flatMap((glob) => spelled(glob.slice(1)));
-    const wanted = documents.filter((glob) => !glob.startsWith('!')).flatMap(spelled);
-    matcher = picomatch(wanted, { ignore });
+    const wanted = documents.filter((glob) => !glob.startsWith('!')).map(matcherOfGlob);
+    const unwanted = documents
+      .filter((glob) => glob.startsWith('!'))
+      .map((glob) => matcherOfGlob(glob.slice(1)));
+    matcher = (path) => wanted.some((fits) => fits(path)) && !unwanted.some((fits) => fits(path));
     matchers.set(documents, matcher);
   }
   return matcher;
 }
 
-/** A glob as picomatch takes it. A bare folder, `interviews`, means the Markdown in it. */
-function spelled(glob: string): string[] {
-  const path = glob.replace(/^\.\//, '').replace(/\/$/, '');
-  return /[*?[\](){}!+@]|\.[^/.]+$/.test(path) ? [path] : [path, `${path}/**/*.md`];
+/** What one glob matches. The name of a folder, whatever signs are in it, means the Markdown in that folder. */
+function matcherOfGlob(glob: string): Matcher {
+  const name = glob.replace(/^(\.\/)+|^\.$/, '').replace(/\/+$/, '');
+  const folder = name === '' ? '' : `${name}/`;
+  const fits = picomatch(withPlainParentheses(name || '**/*.md'));
+  return (path) => path === name || (path.startsWith(folder) && path.endsWith('.md')) || fits(path);
+}
+
+/** Parentheses are part of names, `2023 (wave 1)`, but where a sign before them makes them a choice: `@(a|b)`. */
+function withPlainParentheses(glob: string): string {
+  return /[?*+@!]\(/.test(glob) ? glob : glob.replace(/[()]/g, '\\$&');
+}
+
+/** The globs, without exclusions, that match no document of a study; the default does in one that is empty yet. */
+export function unmatchedGlobs({ config, documents, unreadable }: Study): readonly string[] {
+  const paths = [...documents.keys(), ...unreadable.map(({ file }) => file)];
+  return config.documents.filter(
+    (glob) => !glob.startsWith('!') && glob !== DEFAULT_DOCUMENTS && !paths.some(matcherOfGlob(glob)),
+  );
 }

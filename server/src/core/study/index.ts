@@ -3,7 +3,7 @@ import { Documents } from './documents.js';
 import { readingContext } from './roster.js';
 import type { Document, ReadingContext, Study, StudyConfig, Unreadable } from './types.js';
 
-export { isDocument } from './globs.js';
+export { isDocument, unmatchedGlobs } from './globs.js';
 export { readingContext } from './roster.js';
 
 /** A study of documents that were read by `readingContext(config)`. */
