@@ -47,7 +47,7 @@ describe('pieces of painted text', () => {
       start: { line: Math.floor(Math.min(a, b) / 10), character: Math.min(a, b) % 10 },
       end: { line: Math.floor(Math.max(a, b) / 10), character: Math.max(a, b) % 10 },
     }));
-    const layer = fc.record({ range, colors: fc.constantFrom(['a'], ['b'], ['c', 'd']) });
+    const layer = fc.record({ range, colors: fc.constantFrom<string[]>(['a'], ['b'], ['c', 'd']) });
     fc.assert(
       fc.property(fc.array(layer), fc.array(range, { maxLength: 3 }), (layers, holes) => {
         const cut = pieces(layers, holes);

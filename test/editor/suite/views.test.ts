@@ -74,10 +74,9 @@ describe('the Passages view', () => {
     const query = { study: study().toString(), code: 'buffering', case: { value: 'Tilden' } };
     await vscode.commands.executeCommand('qualdown.showPassages', query);
     const found = (await all<PassageEntry>(passages)).filter((entry) => entry.kind === 'passage');
-    assert.equal(
-      found.length,
-      cli<unknown[]>('segments', '--code', 'buffering', '--where', 'district=Tilden').length,
-    );
+    const listed = cli('segments', '--code', 'buffering', '--where', 'district=Tilden') as unknown[];
+    assert(listed.length > 0);
+    assert.equal(found.length, listed.length);
   });
 });
 
