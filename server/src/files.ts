@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseCodebook } from './core/codebook/index.js';
 import { readDocument } from './core/document.js';
@@ -19,26 +28,31 @@ export interface FileText {
   readonly version: string;
 }
 
+/** Why a file has no text, in words to follow its name ("is not valid UTF-8 (line 3)…"). */
+export interface Unread extends Unreadable {
+  /** There is nothing of that name at all, not even a link that leads nowhere. */
+  readonly missing?: true;
+}
+
 /**
  * The files of one study. Paths are relative to its folder, with `/`.
  * Injected, so that open buffers can stand before the disk and other hosts can come.
  */
 export interface StudyFiles {
   list(): Promise<Listing>;
-  /** The text, or why it cannot be had, in words to follow the file's name ("is not valid UTF-8 (line 3)…"). */
-  read(path: string): Promise<FileText | Unreadable>;
+  read(path: string): Promise<FileText | Unread>;
   /** The version that `read` would give; undefined where there is no such file. */
   stat(path: string): Promise<string | undefined>;
 }
 
 /**
- * The study that a folder belongs to: the nearest folder, from it upwards, with a `qualdown.yaml`; where there is
- * none, the nearest with a `codebook.yaml` that has `codes:` at the top. Absolute path, undefined for none.
+ * The study that a folder belongs to: the nearest folder, from it upwards, with a `qualdown.yaml`, be it one that
+ * cannot be read (to go on without it would count by other rules); where there is none, the nearest with a `codebook.yaml` that has `codes:` at the top. Absolute path, undefined for none.
  */
 export function findStudy(folder: string): string | undefined {
   const upwards: string[] = [];
   for (let at = resolve(folder), last = ''; at !== last; last = at, at = dirname(at)) upwards.push(at);
-  return upwards.find((at) => isFile(join(at, CONFIG_FILE))) ?? upwards.find(hasCodebook);
+  return upwards.find((at) => isThere(join(at, CONFIG_FILE))) ?? upwards.find(hasCodebook);
 }
 
 /** The files below a folder on disk. */
@@ -110,19 +124,22 @@ async function textOf(
   path: string,
   unreadable: Unreadable[],
 ): Promise<string | undefined> {
-  if ((await files.stat(path)) === undefined) return undefined;
   const read = await files.read(path);
   if (!('reason' in read)) return read.text;
-  unreadable.push(read);
+  if (!read.missing) unreadable.push(read);
   return undefined;
 }
+
+/** Windows knows no such flag. */
+const { O_NONBLOCK: nonBlocking = 0 } = constants as Partial<typeof constants>;
 
 /** One buffer serves all files: nothing of it outlives the decoding. */
 let buffer = Buffer.allocUnsafeSlow(1 << 18);
 
-function readFile(root: string, file: string): FileText | Unreadable {
+function readFile(root: string, file: string): FileText | Unread {
   try {
-    const handle = openSync(join(root, file), 'r');
+    // A pipe in a file's place is not waited for.
+    const handle = openSync(join(root, file), constants.O_RDONLY | nonBlocking);
     try {
       const stats = fstatSync(handle);
       if (!stats.isFile()) return { file, reason: 'is no file' };
@@ -139,7 +156,9 @@ function readFile(root: string, file: string): FileText | Unreadable {
       closeSync(handle);
     }
   } catch (error) {
-    return { file, reason: reasonOf(error) };
+    return isThere(join(root, file))
+      ? { file, reason: reasonOf(error) }
+      : { file, reason: 'does not exist', missing: true };
   }
 }
 
@@ -157,8 +176,15 @@ function versionAt(path: string): string | undefined {
   }
 }
 
-function isFile(path: string): boolean {
-  return versionAt(path) !== undefined;
+/** Whether there is anything of that name: a file, a folder, a link that leads nowhere, what may not be looked at. */
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code !== 'ENOENT' && code !== 'ENOTDIR';
+  }
 }
 
 /** So long may reading keep the process from anything else, in milliseconds. */

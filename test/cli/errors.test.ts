@@ -10,13 +10,26 @@ const STUDY = { 'codebook.yaml': CODEBOOK, 'a.md': CODED };
 describe('the command line when something is wrong', () => {
   after(removeFolders);
 
+  /** A folder of files and, for values that begin with `->`, symbolic links. */
+  async function folderOf(files: Files): Promise<string> {
+    const isLink = (content: unknown): content is string =>
+      typeof content === 'string' && content.startsWith('->');
+    const folder = await Folder.of(
+      Object.fromEntries(Object.entries(files).filter(([, content]) => !isLink(content))),
+    );
+    for (const [file, content] of Object.entries(files)) {
+      if (isLink(content)) await symlink(content.slice(2), folder.path(file));
+    }
+    return folder.root;
+  }
+
   /** Ends with exit code 2, nothing on stdout, and one line on stderr that says these things. */
   async function check(
     files: Files | undefined,
     args: readonly string[],
     ...says: readonly RegExp[]
   ): Promise<void> {
-    const cwd = files ? (await Folder.of(files)).root : SAMPLE;
+    const cwd = files ? await folderOf(files) : SAMPLE;
     const { code, stdout, stderr } = await run(args, { cwd });
     assert.deepEqual(
       { code, stdout, lines: stderr.split('\n').length - 1 },
@@ -86,6 +99,44 @@ describe('the command line when something is wrong', () => {
         ['compare'],
         /no codebook.*codes\.yaml/,
       ));
+    it('tells a configuration that is there and cannot be read, in every command', async () => {
+      for (const command of ['tally', 'compare', 'segments']) {
+        await check(
+          { ...STUDY, 'qualdown.yaml': '->gone.yaml' },
+          [command],
+          /qualdown\.yaml is a link that leads nowhere/,
+        );
+        await check({ ...STUDY, 'qualdown.yaml/x': '' }, [command], /qualdown\.yaml is no file/);
+      }
+      // Its codebook may have another name.
+      await check(
+        { 'qualdown.yaml': '->gone.yaml', 'codes.yaml': CODEBOOK, 'a.md': CODED },
+        ['tally'],
+        /qualdown\.yaml is a link that leads nowhere/,
+      );
+    });
+    it('lists such a configuration among the problems', async () => {
+      const cwd = await folderOf({ ...STUDY, 'qualdown.yaml': '->gone.yaml' });
+      const { code, stdout } = await run(['check'], { cwd });
+      assert.equal(code, 2);
+      assert.match(stdout, /^qualdown\.yaml\n.*This file is a link that leads nowhere/);
+    });
+    it('tells what is in the place of the codebook', async () => {
+      const without = { 'a.md': CODED };
+      for (const config of [{}, { 'qualdown.yaml': '' }]) {
+        await check(
+          { ...without, ...config, 'codebook.yaml': '->gone.yaml' },
+          ['tally'],
+          /codebook\.yaml is a link that leads nowhere/,
+        );
+        await check({ ...without, ...config, 'codebook.yaml/x': '' }, ['tally'], /codebook\.yaml is no file/);
+      }
+      await check(
+        { ...without, 'qualdown.yaml': 'codebook: a.md/codes.yaml' },
+        ['tally'],
+        /no codebook.*a\.md\/codes\.yaml/,
+      );
+    });
     it('tells a file that is not UTF-8, in every table', async () => {
       const files = { ...STUDY, 'b.md': Buffer.from('fine\nD\u00fcrer', 'latin1') };
       for (const command of ['tally', 'compare', 'segments'])
@@ -103,7 +154,7 @@ describe('the command line when something is wrong', () => {
       const { code, stderr } = await run(['tally'], { cwd: folder.root });
       assert.deepEqual(
         { code, stderr },
-        { code: 2, stderr: 'qualdown: b.md does not exist, or is a link that leads nowhere\n' },
+        { code: 2, stderr: 'qualdown: b.md is a link that leads nowhere\n' },
       );
     });
     it('counts how many more cannot be read', () =>

@@ -143,11 +143,11 @@ describe('files', () => {
       ),
     );
     assert.deepEqual(reasons, [
-      { file: 'gone.md', reason: 'does not exist, or is a link that leads nowhere' },
+      { file: 'gone.md', reason: 'is a link that leads nowhere' },
       { file: 'round.md', reason: 'is a link that leads back to itself' },
       { file: 'folder.md', reason: 'is no file' },
-      { file: 'none.md', reason: 'does not exist, or is a link that leads nowhere' },
-      { file: 'folder.md/x/y', reason: 'is no folder' },
+      { file: 'none.md', reason: 'does not exist', missing: true },
+      { file: 'folder.md/x/y', reason: 'does not exist', missing: true },
     ]);
   });
 
@@ -174,6 +174,8 @@ describe('files', () => {
 
     it('takes the nearest qualdown.yaml', () =>
       check({ 'qualdown.yaml': '', 'a/qualdown.yaml': '', 'a/b/codebook.yaml': 'codes:' }, 'a/b/c', 'a'));
+    it('takes one that cannot be read, too', () =>
+      check({ 'codebook.yaml': 'codes:', 'a/qualdown.yaml': '->gone' }, 'a/b', 'a'));
     it('else the nearest codebook with codes', () =>
       check(
         {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Study } from '../core/study/types.js';
-import { CONFIG_FILE, findStudy, type LoadedStudy, loadStudy } from '../files.js';
+import { CONFIG_FILE, diskFiles, findStudy, type LoadedStudy, loadStudy } from '../files.js';
 import { Failure } from './failure.js';
 import type { Io } from './io.js';
 import { figure } from '../core/compare/phrases.js';
@@ -14,13 +14,14 @@ export const STUDY_OPTION = ['--study <dir>', 'the study, or a folder in it (def
 
 /** Reads the study of a call; fails where there is none, or none with a codebook and documents. */
 export async function openStudy(io: Io, option: StudyOption): Promise<LoadedStudy> {
-  const root = rootOf(io, option.study);
+  const root = await rootOf(io, option.study);
   const loaded = await loadStudy(root, { progress: progressOn(io) });
   for (const { path, reason } of loaded.listing.skipped)
     io.stderr.write(`note: ${path} ${reason}; left out.\n`);
   const { config, documents, unreadable } = loaded.study;
   const where = relative(io.cwd, root) || '.';
-  if (loaded.codebookText === undefined && !unreadable.some(({ file }) => file === config.codebook)) {
+  const settings = [CONFIG_FILE, config.codebook];
+  if (loaded.codebookText === undefined && !unreadable.some(({ file }) => settings.includes(file))) {
     throw new Failure(
       `the study in ${where} has no codebook: there is no ${config.codebook}. “qualdown init” makes one.`,
     );
@@ -48,12 +49,14 @@ function failIfUnreadable({ unreadable }: Study): void {
   throw new Failure(`${first.file} ${first.reason}${more}`);
 }
 
-function rootOf(io: Io, folder = '.'): string {
+async function rootOf(io: Io, folder = '.'): Promise<string> {
   const path = resolve(io.cwd, folder);
   if (!existsSync(path)) throw new Failure(`the folder ${folder} does not exist.`);
   if (!statSync(path).isDirectory()) throw new Failure(`${folder} is a file; --study takes a folder.`);
   const root = findStudy(path);
   if (root !== undefined) return root;
+  const codebook = await diskFiles(path).read('codebook.yaml');
+  if ('reason' in codebook && !codebook.missing) throw new Failure(`${codebook.file} ${codebook.reason}`);
   throw new Failure(
     `no study in ${folder === '.' ? 'this folder' : folder}: there is no ${CONFIG_FILE}, nor a codebook.yaml with codes, in it or above it. “qualdown init” makes one.`,
   );

@@ -129,7 +129,7 @@ export function reasonOf(error: unknown): string {
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'cannot be read: permission denied',
   EPERM: 'cannot be read: permission denied',
-  ENOENT: 'does not exist, or is a link that leads nowhere',
+  ENOENT: 'is a link that leads nowhere',
   ELOOP: 'is a link that leads back to itself',
   EISDIR: 'is a folder',
   ENOTDIR: 'is no folder',
