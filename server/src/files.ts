@@ -39,7 +39,8 @@ export interface Unread extends Unreadable {
  * Injected, so that open buffers can stand before the disk and other hosts can come.
  */
 export interface StudyFiles {
-  list(): Promise<Listing>;
+  /** @param isDocument Whether a path is read as a document, so that links to it are left out; all are if absent. */
+  list(isDocument?: (path: string) => boolean): Promise<Listing>;
   read(path: string): Promise<FileText | Unread>;
   /** The version that `read` would give; undefined where there is no such file. */
   stat(path: string): Promise<string | undefined>;
@@ -60,7 +61,7 @@ export function diskFiles(root: string): StudyFiles {
   // Small reads that the system answers from memory: one call after the other is several times faster than a
   // promise for each, and whoever loads many gives way in between.
   return {
-    list: () => Promise.resolve(walk(root)),
+    list: (isDocument) => Promise.resolve(walk(root, isDocument)),
     read: (path) => Promise.resolve(readFile(root, path)),
     stat: (path) => Promise.resolve(versionAt(join(root, path))),
   };
@@ -89,14 +90,14 @@ export interface LoadedStudy {
 /** Reads a whole study. Rejects only where the folder itself cannot be listed, or when aborted. */
 export async function loadStudy(root: string, options: LoadOptions = {}): Promise<LoadedStudy> {
   const files = options.files ?? diskFiles(root);
-  const listing = await files.list();
-  const unreadable: Unreadable[] = listing.unreadable.map(({ path, reason }) => ({ file: path, reason }));
-
+  const unreadable: Unreadable[] = [];
   const configText = await textOf(files, CONFIG_FILE, unreadable);
   const config = parseConfig(configText);
   const codebookText = await textOf(files, config.codebook, unreadable);
   const context = readingContext(config);
 
+  const listing = await files.list((path) => isDocument(path, config));
+  unreadable.push(...listing.unreadable.map(({ path, reason }) => ({ file: path, reason })));
   const documents: Document[] = [];
   const paths = listing.files.filter((path) => isDocument(path, config));
   let pause = performance.now() + SLICE_MS;

@@ -174,6 +174,30 @@ describe('the command line when something is wrong', () => {
     assert.equal(stderr, 'note: deep/loop is a link to a folder around it; left out.\n');
   });
 
+  it('reads a link to what is no document itself, and no document twice', async () => {
+    const cwd = await folderOf({
+      ...STUDY,
+      'qualdown.yaml': 'documents: ["*.md", "!README.md"]',
+      'README.md': CODED,
+      'raw/i.txt': CODED,
+      'memos/i.md': CODED,
+      'a.txt': '->a.md',
+      'l1.md': '->raw/i.txt',
+      'l2.md': '->README.md',
+      'l3.md': '->memos/i.md',
+      'l4.md': '->raw/i.txt',
+      'l5.md': '->a.md',
+    });
+    const { code, stdout, stderr } = await run(['tally'], { cwd });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /In 4 documents/);
+    assert.equal(
+      stderr,
+      'note: l4.md is a link to l1.md, which is read already; left out.\n' +
+        'note: l5.md is a link to a.md, which is read already; left out.\n',
+    );
+  });
+
   it('ends without a word when nobody reads on', async () => {
     const folder = await Folder.of({ ...STUDY, 'long.md': '[word]{.focus}\n\n'.repeat(20_000) });
     const child = start(['segments', '--json'], { cwd: folder.root });

@@ -135,6 +135,26 @@ describe('files', () => {
     });
   });
 
+  it('reads nothing twice where a link to a file and one to its folder lead out of the study', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'qualdown-elsewhere-'));
+    try {
+      writeFileSync(join(elsewhere, 'far.md'), '');
+      writeFileSync(join(elsewhere, 'off.md'), '');
+      make({ 'a.md': `->${elsewhere}/far.md`, b: `->${elsewhere}`, 'c.md': `->${elsewhere}/off.md` });
+      assert.deepEqual(walk(root), {
+        files: ['a.md', 'b/off.md'],
+        skipped: [
+          { path: 'b/far.md', reason: 'is the same file as a.md, which is read already' },
+          { path: 'c.md', reason: 'is a link to b/off.md, which is read already' },
+        ],
+        unreadable: [],
+        nested: [],
+      });
+    } finally {
+      rmSync(elsewhere, { recursive: true });
+    }
+  });
+
   it('says why a file cannot be read', async () => {
     make({ 'gone.md': '->no', 'round.md': '->round.md', 'folder.md/x': '' });
     const reasons = await Promise.all(

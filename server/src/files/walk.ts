@@ -38,15 +38,17 @@ export function hasCodebook(folder: string): boolean {
 
 /**
  * All files below a study's folder but dot files and `node_modules`. Links are followed once everything else is
- * known, and only where they lead to something new; so a loop ends, and the listing is the same on every run.
+ * known, and only where they lead to a folder not listed or a file not read before; so a loop ends, and the listing is
+ * the same on every run.
+ * @param isDocument whether a path of the study is read as a document
  */
-export function walk(root: string): Listing {
+export function walk(root: string, isDocument: (path: string) => boolean = () => true): Listing {
   const files: string[] = [];
   const skipped: Skipped[] = [];
   const unreadable: Skipped[] = [];
   const nested: string[] = [];
   const links: string[] = [];
-  /** Real paths of folders listed and, once links are followed, of files. */
+  /** Real paths of folders listed and, once links are followed, of documents. */
   const seen = new Map<string, string>();
   const realRoot = realpathSync(root);
   const byConfig = hasConfig(entriesOf(root, '', unreadable).map((entry) => entry.name));
@@ -54,6 +56,19 @@ export function walk(root: string): Listing {
   const isNested = (folder: string, entries: readonly Dirent[]): boolean =>
     hasConfig(entries.map((entry) => entry.name)) ||
     (!byConfig && entries.some((entry) => entry.name === CODEBOOK) && hasCodebook(join(root, folder)));
+
+  /** Before links are followed no file can be met twice, and most studies have none. */
+  let following = false;
+  const list = (path: string, folder: string, name: string): void => {
+    const real = following && isDocument(path) ? join(folder, name) : undefined;
+    const first = real === undefined ? undefined : seen.get(real);
+    if (first !== undefined)
+      skipped.push({ path, reason: `is the same file as ${first}, which is read already` });
+    else {
+      if (real !== undefined) seen.set(real, path);
+      files.push(path);
+    }
+  };
 
   const visit = (folder: string, real: string): void => {
     if (seen.has(real)) return;
@@ -68,14 +83,15 @@ export function walk(root: string): Listing {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       if (entry.isSymbolicLink()) links.push(path);
       else if (entry.isDirectory()) visit(path, join(real, entry.name));
-      else if (entry.isFile()) files.push(path);
+      else if (entry.isFile()) list(path, real, entry.name);
     }
   };
 
   const follow = (path: string): void => {
     const target = targetOf(join(root, path));
-    // A link that leads nowhere is listed: reading it says so, should it be a document.
-    if (!target) files.push(path);
+    // A link that leads nowhere is listed: reading it says so, should it be a document. One of another kind of name
+    // is, too: nothing reads it.
+    if (!target || !(target.directory || isDocument(path))) files.push(path);
     else if (isInside(realRoot, target.real))
       skipped.push({ path, reason: 'is a link to a folder around it' });
     else if (seen.has(target.real)) {
@@ -90,7 +106,8 @@ export function walk(root: string): Listing {
 
   visit('', realRoot);
   if (links.length > 0) {
-    for (const file of files) seen.set(join(realRoot, file), file);
+    for (const file of files) if (isDocument(file)) seen.set(join(realRoot, file), file);
+    following = true;
     // Following may find more links; these are appended and reached in turn.
     links.sort();
     for (const link of links) follow(link);

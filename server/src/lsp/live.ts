@@ -285,8 +285,9 @@ export class LiveStudy implements Disposable {
    * changed files or in changed folders.
    */
   async #list(changed: readonly string[]): Promise<Set<string>> {
-    const { files, unreadable: folders } = await this.#files.list();
-    const listed = new Set(files.filter((file) => this.kindOf(file) === 'document'));
+    const isOwn = (file: string): boolean => this.kindOf(file) === 'document';
+    const { files, unreadable: folders } = await this.#files.list(isOwn);
+    const listed = new Set(files.filter(isOwn));
     const { documents, unreadable } = this.study;
     for (const file of [...documents.keys(), ...unreadable.map((one) => one.file)]) {
       if (listed.has(file) || this.#files.buffer(file)) continue;

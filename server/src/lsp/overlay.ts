@@ -30,7 +30,7 @@ export function overlay(root: string, buffers: Buffers, owns: (path: string) => 
     buffer,
     open,
     openFiles: () => [...buffers.paths()].filter(owns).map((path) => fileIn(root, path)!),
-    list: () => disk.list(),
+    list: (isDocument) => disk.list(isDocument),
     async read(path) {
       const read = open(path) ?? (await disk.read(path));
       return open(path) ?? read; // it may have been opened meanwhile
