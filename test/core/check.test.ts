@@ -190,6 +190,10 @@ describe('check: attributes', () => {
   it('of another type', () => {
     check(front('district: «true»'), [['attribute-type', /put it in quotes/]], config);
     check(front('school: 12'), [], 'attributes: { school: { type: text, values: ["12"] } }');
+    const zeros =
+      'attributes: { d: { type: text, values: [010, "020"] }, wave: { type: integer, values: [1] } }';
+    check(front('d: [010, 020, "010"]\nwave: 01'), [], zeros);
+    check(front('d: «10»'), [['attribute-value', /“10” is not among.*010/]], zeros);
     check(
       front('district: Alder\nwave: «"2"»\ndate: «5 March»\nscore: «high»\nfiction: «no»'),
       [

@@ -76,6 +76,25 @@ describe('compare', () => {
       ]);
     });
 
+    it('are as written where zeros lead or a text is declared, else numbers are one however written', () => {
+      const files = Object.fromEntries(
+        ['10', '010', '"10"', '1.50', '01.5', '[010, 10]'].map((written, index) => [
+          `${index}.md`,
+          `---\ndistrict: ${written}\ncoding: done\n---\n\n[w]{.b}\n`,
+        ]),
+      );
+      assert.deepEqual(values(files), ['01.5', 1.5, '010', 10]);
+      const declared = (type: string) => ({
+        ...files,
+        'qualdown.yaml': `attributes: { district: { ${type} } }`,
+      });
+      assert.deepEqual(values(declared('type: text')), ['01.5', '1.50', '010', '10']);
+      assert.deepEqual(values(declared('type: number')), [1.5, 10]);
+      assert.deepEqual(values(declared('values: [010, 020]')), ['01.5', '1.50', '010', '10']);
+      const where = [{ attribute: 'district', value: '010' }];
+      assert.equal(compared(files, { where }).columns[0]?.documents, 2);
+    });
+
     it('are by default those of compare_by', () =>
       assert.deepEqual(
         values({

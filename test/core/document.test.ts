@@ -45,6 +45,15 @@ describe('document: front matter', () => {
     });
   });
 
+  it('keeps numbers as written where they name something', () => {
+    const read = withFront(
+      'school: 012\nroom: 1.0\nparticipants: [007, 1.0]',
+      '',
+      'attributes: { room: { type: text } }',
+    );
+    assert.deepEqual([read.attributes.get('school'), read.attributes.get('room')], ['012', '1.0']);
+    assert.deepEqual(read.participants, ['007', '1.0']);
+  });
   it('has none without it', () => {
     assert.equal(read('Text').attributes.size, 0);
     assert.equal(read('---\n\ndistrict: Alder\n---\n').attributes.size, 0);

@@ -104,6 +104,8 @@ describe('study: the reading context', () => {
     const other = parseConfig('participants: { P1: { name: B } }');
     assert.equal(readingContext(same, before), before);
     assert.notEqual(readingContext(other, before), before);
+    const typed = parseConfig('participants: { P1: { name: A } }\nattributes: { wave: { type: text } }');
+    assert.notEqual(readingContext(typed, before), before);
     assert.equal(createStudy(same, empty.codebook).context, before);
   });
 });

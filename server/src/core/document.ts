@@ -7,7 +7,7 @@ import { frontMatterEnd } from './scan/front-matter.js';
 import { scan } from './scan/index.js';
 import type { Scan } from './scan/types.js';
 import { Roster, rosterOf } from './study/roster.js';
-import type { AttributeValue, Coding, Document, ReadingContext } from './study/types.js';
+import type { AttributeRule, AttributeValue, Coding, Document, ReadingContext } from './study/types.js';
 import { attributeValue, scalarsOf } from './study/values.js';
 import type { Entry } from './yaml/index.js';
 
@@ -54,7 +54,7 @@ class ReadDocument implements Document {
     this.#listed = listed;
     this.#roster = roster;
     this.#context = context;
-    this.attributes = attributesOf(front.entries);
+    this.attributes = attributesOf(front.entries, context.attributes);
     this.#places = new Map(
       front.entries.map(({ key, keyRange, value }) => [key, shifted(value ?? keyRange, front.base)]),
     );
@@ -108,10 +108,13 @@ function hasCodings({ markCount, columns }: Scan): boolean {
   return markCount > 0 && columns.codesFrom[markCount]! > 0;
 }
 
-function attributesOf(entries: readonly Entry[]): ReadonlyMap<string, AttributeValue> {
+function attributesOf(
+  entries: readonly Entry[],
+  rules?: ReadonlyMap<string, AttributeRule>,
+): ReadonlyMap<string, AttributeValue> {
   const attributes = new Map<string, AttributeValue>();
   for (const { key, value } of entries) {
-    const plain = attributeValue(value);
+    const plain = attributeValue(value, rules?.get(key)?.type);
     if (plain !== undefined) attributes.set(key, plain);
   }
   return attributes;
@@ -129,7 +132,7 @@ function participantsOf(entries: readonly Entry[]): ReadonlyMap<string, Readonly
         participants.set(person.key, facts);
       }
     } else {
-      for (const id of scalarsOf(attributeValue(value) ?? null)) {
+      for (const id of scalarsOf(attributeValue(value, 'text') ?? null)) {
         if (id !== null && id !== '' && !participants.has(String(id)))
           participants.set(String(id), new Map());
       }

@@ -53,9 +53,7 @@ function missing(
   return problem('attribute-missing', range ?? top, message, { attribute: name, nearest: near });
 }
 
-function checkValue(name: string, stated: AttributeScalar, rule: AttributeRule, range: Range): Problem[] {
-  // A school named 12 is a text to who writes it, and tables take both for one.
-  const value = rule.type === 'text' && typeof stated === 'number' ? String(stated) : stated;
+function checkValue(name: string, value: AttributeScalar, rule: AttributeRule, range: Range): Problem[] {
   if (value === null || !hasType(value, rule.type))
     return [wrongType(name, `“${String(value)}”`, rule, range)];
   const { values } = rule;

@@ -35,6 +35,7 @@ function codingEdit(text: string, coding: Coding): TextEdit {
 }
 
 const CONTEXT: Omit<ReadingContext, 'names'> = {
+  attributes: new Map(),
   ignoreClasses: new Set(),
   speakers: new Map(),
   participants: new Map(),

@@ -5,7 +5,7 @@ import type { Entry } from '../yaml/index.js';
 import { DEFAULT_DOCUMENTS } from './globs.js';
 import { readParticipants, readSpeakers } from './people.js';
 import type { AttributeRule, StudyConfig } from './types.js';
-import { hasType, TYPE_WORDS } from './values.js';
+import { hasType, scalarValue, TYPE_WORDS } from './values.js';
 
 /** The fields of qualdown.yaml and of one of its attributes, as schemas/qualdown.schema.json describes them. */
 export const CONFIG_FIELDS = [
@@ -112,14 +112,15 @@ function attributeRule(attribute: Entry, reader: FieldReader): AttributeRule {
   const scalars = reader.scalars(fields.get('values'));
   // Without a type the values say it: `values: [1, 2]` are whole numbers.
   const fits = (type: AttributeRule['type']) =>
-    scalars.length > 0 && scalars.every(({ value }) => hasType(value, type));
+    scalars.length > 0 && scalars.every((scalar) => hasType(scalarValue(scalar), type));
   const type = stated ?? (['integer', 'number', 'boolean'] as const).find(fits) ?? 'text';
-  const values = scalars.flatMap(({ value, text, ...range }) => {
+  const values = scalars.flatMap((scalar) => {
+    const value = scalarValue(scalar, type);
     if (hasType(value, type) && value !== null) return [value];
     reader.report(
       'field-type',
-      range,
-      `“${text}” is not ${TYPE_WORDS[type]}, as “${attribute.key}” takes it.`,
+      scalar,
+      `“${scalar.text}” is not ${TYPE_WORDS[type]}, as “${attribute.key}” takes it.`,
     );
     return [];
   });

@@ -82,8 +82,8 @@ const contexts = new WeakMap<StudyConfig, ReadingContext>();
 export function readingContext(config: StudyConfig, previous?: ReadingContext): ReadingContext {
   let context = contexts.get(config);
   if (!context) {
-    const { ignoreClasses, speakers, participants } = config;
-    const fresh = { names: new Names(), ignoreClasses, speakers, participants };
+    const { attributes, ignoreClasses, speakers, participants } = config;
+    const fresh = { names: new Names(), attributes, ignoreClasses, speakers, participants };
     context = previous && isSame(previous, fresh) ? previous : fresh;
     contexts.set(config, context);
   }
@@ -91,8 +91,9 @@ export function readingContext(config: StudyConfig, previous?: ReadingContext): 
 }
 
 function isSame(a: ReadingContext, b: ReadingContext): boolean {
-  const print = ({ ignoreClasses, speakers, participants }: ReadingContext) =>
+  const print = ({ attributes, ignoreClasses, speakers, participants }: ReadingContext) =>
     JSON.stringify([
+      Array.from(attributes, ([name, { type }]) => [name, type]),
       [...ignoreClasses],
       [...speakers],
       Array.from(participants, ([id, facts]) => [id, [...facts]]),

@@ -35,6 +35,8 @@ export interface StudyConfig {
 
 /** What reading a document depends on beside its text. Same object = same reading. */
 export interface ReadingContext {
+  /** Of which only the types matter here. */
+  readonly attributes: ReadonlyMap<string, AttributeRule>;
   readonly names: Names;
   readonly ignoreClasses: ReadonlySet<string>;
   readonly speakers: ReadonlyMap<string, readonly string[]>;

@@ -1,13 +1,28 @@
-import type { Value } from '../yaml/index.js';
+import type { Scalar, Value } from '../yaml/index.js';
 import type { AttributeRule, AttributeValue } from './types.js';
 
-/** A value of front matter as an attribute has it; undefined for what no attribute can be (a map, a list of lists). */
-export function attributeValue(value: Value | undefined): AttributeValue | undefined {
+/**
+ * A value of front matter as an attribute has it; undefined for what no attribute can be (a map, a list of lists).
+ * @param type what the study declares the attribute to be
+ */
+export function attributeValue(
+  value: Value | undefined,
+  type?: AttributeRule['type'],
+): AttributeValue | undefined {
   if (!value) return null;
-  if (value.kind === 'scalar') return value.value;
+  if (value.kind === 'scalar') return scalarValue(value, type);
   if (value.kind === 'map') return undefined;
   const items = value.items.filter((item) => item.kind === 'scalar');
-  return items.length === value.items.length ? items.map((item) => item.value) : undefined;
+  return items.length === value.items.length ? items.map((item) => scalarValue(item, type)) : undefined;
+}
+
+/**
+ * One plain value. A number where the study asks for a text is that text, as written; so is one with leading zeros,
+ * unless it asks for a number: district 010 is not district 10.
+ */
+export function scalarValue({ value, text }: Scalar, type?: AttributeRule['type']): AttributeScalar {
+  if (typeof value !== 'number' || type === 'integer' || type === 'number') return value;
+  return type === 'text' || /^[-+]?0\d/.test(text) ? text : value;
 }
 
 /** One value of an attribute that holds one or several. */
