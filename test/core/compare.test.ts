@@ -95,6 +95,21 @@ describe('compare', () => {
       assert.equal(compared(files, { where }).columns[0]?.documents, 2);
     });
 
+    it('have negative and decimal numbers in their order, before words', () => {
+      const waves = ['b', -1, 10, 2.25, 2.5, '"-2"', 0, '3 to 4', 1e21, -10].map((wave, index) => [
+        `${index}.md`,
+        `---\nwave: ${wave}\ncoding: done\n---\n\nw\n`,
+      ]);
+      const expected = [-10, '-2', -1, 0, 2.25, 2.5, 10, 1e21, '3 to 4', 'b'];
+      assert.deepEqual(values(Object.fromEntries(waves) as Files, { by: 'wave' }), expected);
+    });
+
+    it('hold a document once, in however many ways it states a value', () => {
+      const files = { '1.md': doc([1, '1', 1], '[w]{.b}'), '2.md': doc(['1', 1], 'x', { coding: 'none' }) };
+      checkColumns(files, [{ value: 1, documents: 1, words: 1, none: 1 }]);
+      checkWarnings(files, [/not coded yet/]);
+    });
+
     it('are by default those of compare_by', () =>
       assert.deepEqual(
         values({

@@ -40,7 +40,16 @@ const natural = new Intl.Collator('en', { numeric: true });
 function compareValues(a: Scalar | null, b: Scalar | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   const [one, other] = [String(a), String(b)];
+  const [first, second] = [numberOf(a), numberOf(b)];
+  if (first !== undefined && second !== undefined && first !== second) return first - second;
+  if ((first === undefined) !== (second === undefined)) return first === undefined ? 1 : -1;
   return natural.compare(one, other) || (one < other ? -1 : Number(one > other));
+}
+
+/** Also of a text that is written as a number; the collator knows neither signs nor decimals. */
+function numberOf(value: Scalar): number | undefined {
+  if (typeof value === 'number') return Number.isNaN(value) ? undefined : value;
+  return typeof value === 'string' && /^[-+]?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
 }
 
 function attributeColumns(by: string, { documents, none }: Included, choice: Choice): CaseColumn[] {
@@ -49,10 +58,9 @@ function attributeColumns(by: string, { documents, none }: Included, choice: Cho
     document: Document,
     visit: (column: { documents: Document[]; none: number }) => void,
   ): void => {
-    const values = valuesOf(document.attributes.get(by));
-    for (const value of values.length > 0 ? new Set(values) : [null]) {
-      // `1` and `"1"` are one case.
-      const key = value === null ? null : String(value);
+    // `1` and `"1"` are one case.
+    const values = new Map(valuesOf(document.attributes.get(by)).map((value) => [String(value), value]));
+    for (const [key, value] of values.size > 0 ? values : [[null, null] as const]) {
       let column = columns.get(key);
       if (!column) columns.set(key, (column = { value, documents: [], none: 0 }));
       visit(column);

@@ -135,7 +135,7 @@ function severalValues(by: string, columns: readonly CaseColumn[]): Warning {
   const several = new Set(
     columns
       .flatMap(({ documents }) => documents)
-      .filter(({ attributes }) => textsOf(attributes.get(by)).length > 1),
+      .filter(({ attributes }) => new Set(textsOf(attributes.get(by))).size > 1),
   );
   if (several.size === 0) return undefined;
   return `${count(several.size, 'document')} with several values of ${by}, counted in the column of each: ${namesOf([...several])}.`;
