@@ -35,6 +35,32 @@ describe('qualdown init', () => {
     assert.doesNotMatch(again.stdout, /wrote/);
   });
 
+  it('writes the codebook where the configuration has it', async () => {
+    const folder = await Folder.of({ 'qualdown.yaml': 'codebook: codes/cb.yaml\n', 'a.md': '' });
+    const { code, stdout } = await run(['init'], { cwd: folder.root });
+    assert.equal(code, 0);
+    assert.match(stdout, /^kept {2}qualdown\.yaml \(it exists already\)\nwrote codes\/cb\.yaml\n/);
+    assert.deepEqual((await readdir(folder.root)).sort(), ['a.md', 'codes', 'qualdown.yaml']);
+    assert.equal((await run(['tally'], { cwd: folder.root })).code, 0);
+  });
+
+  it('writes nothing beside a configuration that cannot be read', async () => {
+    const folder = await Folder.of({ 'qualdown.yaml/x': '' });
+    const { code, stdout, stderr } = await run(['init'], { cwd: folder.root });
+    assert.deepEqual(
+      { code, stdout, stderr },
+      { code: 2, stdout: '', stderr: 'qualdown: qualdown.yaml is no file\n' },
+    );
+    assert.deepEqual(await readdir(folder.root), ['qualdown.yaml']);
+  });
+
+  it('tells what is in the way of the codebook', async () => {
+    const folder = await Folder.of({ 'qualdown.yaml': 'codebook: codes/cb.yaml\n', codes: '' });
+    const { code, stderr } = await run(['init'], { cwd: folder.root });
+    assert.equal(code, 2);
+    assert.match(stderr, /^qualdown: the folder codes cannot be made: a file is in its place\.\n$/);
+  });
+
   it('says what a study around it loses', async () => {
     const folder = await Folder.of({ 'qualdown.yaml': '', 'part/a.md': '' });
     const { stdout } = await run(['init', 'part'], { cwd: folder.root });

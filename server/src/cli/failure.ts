@@ -5,3 +5,18 @@ export class Failure extends Error {}
 export const FINE = 0;
 export const FOUND = 1;
 export const WRONG = 2;
+
+/** Why the system did not write, in words. */
+export function whyNot(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return WHY_NOT[code] ?? message;
+}
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EEXIST: 'a file is in its place',
+  ENOTDIR: 'a file is in its way',
+};

@@ -1,8 +1,9 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { CONFIG_FILE, findStudy } from '../../files.js';
-import { Failure, FINE } from '../failure.js';
+import { parseConfig } from '../../core/study/config.js';
+import { CONFIG_FILE, diskFiles, findStudy } from '../../files.js';
+import { Failure, FINE, whyNot } from '../failure.js';
 import type { Io } from '../io.js';
 import { STUDY_OPTION, type StudyOption } from '../study.js';
 
@@ -13,18 +14,20 @@ export function initCommand(program: Command, io: Io, done: (code: number) => vo
     .description('Make a new study in an empty or existing folder. Overwrites nothing.')
     .argument('[folder]', 'where; made if it does not exist (default: here)')
     .option(...STUDY_OPTION)
-    .action((folder: string | undefined, options: StudyOption) => {
-      init(io, folder ?? options.study ?? '.');
+    .action(async (folder: string | undefined, options: StudyOption) => {
+      await init(io, folder ?? options.study ?? '.');
       done(FINE);
     });
 }
 
-function init(io: Io, folder: string): void {
+async function init(io: Io, folder: string): Promise<void> {
   const root = resolve(io.cwd, folder);
   const around = folderExists(root) ? findStudy(root) : undefined;
   makeFolder(root, folder);
   const shown = (file: string): string => join(relative(io.cwd, root), file);
-  for (const [file, text] of Object.entries(TEMPLATES)) {
+  const templates = { [CONFIG_FILE]: CONFIG, [await codebookIn(root)]: CODEBOOK };
+  for (const [file, text] of Object.entries(templates)) {
+    makeFolder(dirname(join(root, file)), dirname(shown(file)));
     const wrote = writeNew(join(root, file), text);
     io.stdout.write(`${wrote ? 'wrote' : 'kept '} ${shown(file)}${wrote ? '' : ' (it exists already)'}\n`);
   }
@@ -34,6 +37,14 @@ function init(io: Io, folder: string): void {
     );
   }
   io.stdout.write(NEXT);
+}
+
+/** Where the study's configuration, should there be one, has its codebook. */
+async function codebookIn(root: string): Promise<string> {
+  const config = await diskFiles(root).read(CONFIG_FILE);
+  if (!('reason' in config)) return parseConfig(config.text).codebook;
+  if (!config.missing) throw new Failure(`${config.file} ${config.reason}`);
+  return parseConfig(undefined).codebook;
 }
 
 function folderExists(path: string): boolean {
@@ -62,20 +73,6 @@ function writeNew(path: string, text: string): boolean {
     throw new Failure(`${path} cannot be written: ${whyNot(error)}.`);
   }
 }
-
-function whyNot(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return WHY_NOT[code] ?? message;
-}
-
-const WHY_NOT: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EEXIST: 'a file is in its place',
-  ENOTDIR: 'a file is in its way',
-};
 
 const NEXT = `
 Next: put interviews and notes into the folder as Markdown files that begin with
@@ -147,5 +144,3 @@ codes:
     examples:
       - We all taught the same lesson and then watched the tapes.
 `;
-
-const TEMPLATES = { [CONFIG_FILE]: CONFIG, 'codebook.yaml': CODEBOOK };
