@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { type Files, Folder, removeFolders } from '../lsp/harness/folder.js';
-import { exitOf, run, SAMPLE, start } from './run.js';
+import { CLI, exitOf, run, SAMPLE, start } from './run.js';
 
 const CODEBOOK = 'codes: { buffering: {}, focus: {} }\n';
 const CODED = '---\ndistrict: Alder\ncoding: done\n---\n\n[one]{.buffering coder=ana} two\n';
@@ -196,6 +198,24 @@ describe('the command line when something is wrong', () => {
       'note: l4.md is a link to l1.md, which is read already; left out.\n' +
         'note: l5.md is a link to a.md, which is read already; left out.\n',
     );
+  });
+
+  it('tells a full disk in one line', async function () {
+    if (process.platform !== 'linux') this.skip(); // /dev/full is Linux's own
+    const { root } = await Folder.of(STUDY);
+    for (const args of [['tally', '--json'], ['segments'], ['--help']]) {
+      const full = openSync('/dev/full', 'w');
+      const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+        cwd: root,
+        stdio: ['ignore', full, 'pipe'],
+        encoding: 'utf8',
+      });
+      closeSync(full);
+      assert.deepEqual(
+        { status, stderr },
+        { status: 2, stderr: 'qualdown: the output cannot be written: the disk is full.\n' },
+      );
+    }
   });
 
   it('ends without a word when nobody reads on', async () => {

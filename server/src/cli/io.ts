@@ -1,3 +1,5 @@
+import { WRONG, whyNot } from './failure.js';
+
 /** Where the command line reads its surroundings and writes: injected, so that tests and other hosts can stand in. */
 export interface Io {
   readonly cwd: string;
@@ -13,22 +15,24 @@ export interface Output {
   readonly columns: number | undefined;
 }
 
-/** The running process. */
+/** The running process. A fault of its output sets the exit code. */
 export function processIo(): Io {
-  return {
-    cwd: process.cwd(),
-    env: process.env,
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
-  };
+  const stderr = outputOf(process.stderr, () => undefined);
+  const stdout = outputOf(process.stdout, (error) => {
+    process.exitCode = WRONG;
+    stderr.write(`qualdown: the output cannot be written: ${whyNot(error)}.\n`);
+  });
+  return { cwd: process.cwd(), env: process.env, stdout, stderr };
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+/** @param failed Told once when nothing more can be written, unless nobody wants it. */
+function outputOf(stream: NodeJS.WriteStream, failed: (error: unknown) => void): Output {
   // `qualdown segments | head` closes the pipe early: nobody wants the rest, and that is no fault to report.
   let closed = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (closed) return;
     closed = true;
+    if (error.code !== 'EPIPE') failed(error);
   });
   return {
     write: (text) => {
