@@ -83,6 +83,31 @@ describe('the command line when something is wrong', () => {
         ['compare', '--where', 'stance=lackin'],
         /nothing has stance “lackin”.*“lacking”/,
       ));
+    it('tells conditions that each hold somewhere and nowhere together', async () => {
+      const files = {
+        ...STUDY,
+        'b.md': '---\nwave: 1\nkind: a\n---\n[x]{.focus stance=lacking}',
+        'c.md': '---\nwave: 2\nkind: b\n---\n[y]{.focus depth=low}',
+      };
+      const where = (...conditions: string[]) => conditions.flatMap((each) => ['--where', each]);
+      const says = /^qualdown: no document has wave=1 and kind=b together\.$/m;
+      await check(files, ['tally', ...where('wave=1', 'kind=b')], says);
+      await check(files, ['compare', ...where('wave=1', 'kind=b', 'stance=lacking')], says);
+      await check(
+        files,
+        ['compare', ...where('stance=lacking', 'depth=low')],
+        /no passage has stance=lacking and depth=low together/,
+      );
+      await check(files, ['tally', ...where('wave=1', 'wave=2', 'kind=c')], /nothing has kind “c”/);
+      // Several values of one attribute are alternatives; and a document without such a passage is a finding.
+      for (const conditions of [where('wave=1', 'wave=2', 'kind=b'), where('wave=2', 'stance=lacking')]) {
+        assert.equal((await run(['tally', ...conditions], { cwd: await folderOf(files) })).code, 0);
+      }
+    });
+    it('wants a code where it is asked for some', async () => {
+      await check(STUDY, ['compare', '--codes', ''], /name a code/i);
+      await check(STUDY, ['segments', '--code', ' , '], /name a code/i);
+    });
     it('wants an attribute of documents or passages', () =>
       check(STUDY, ['segments', '--where', 'stanse=x'], /attribute “stanse”/));
   });

@@ -1,7 +1,7 @@
 import { attributeNames } from '../../core/compare/columns.js';
 import { listOf, some } from '../../core/compare/phrases.js';
 import type { Passages } from '../../core/counting/choice.js';
-import { type Condition, textsOf } from '../../core/counting/include.js';
+import { type Condition, meets, textsOf } from '../../core/counting/include.js';
 import { didYouMean, nearest } from '../../core/nearest.js';
 import { attributesOf, segmentsMeeting } from '../../core/segments/meeting.js';
 import { fragmentsOf } from '../../core/segments.js';
@@ -29,6 +29,9 @@ export async function conditionsOf(
       documents.flatMap(({ attributes }) => textsOf(attributes.get(attribute))),
     );
   }
+  if (![...loaded.study.documents.values()].some(({ attributes }) => meets(attributes, where))) {
+    throw new Failure(`no document has ${phrase(where)} together.`);
+  }
   const ofMarks = all.filter(({ attribute }) => !ofDocuments.includes(attribute));
   return ofMarks.length === 0 ? { where } : { where, passages: await passagesMeeting(loaded, ofMarks) };
 }
@@ -46,6 +49,9 @@ async function passagesMeeting(loaded: LoadedStudy, where: readonly Condition[])
   for (const { attribute, value } of where) {
     met.need(loaded.study, attribute);
     needValue(attribute, value, met.values(attribute));
+  }
+  if (![...passages.values()].some((each) => each.includes(1))) {
+    throw new Failure(`no passage has ${phrase(where)} together.`);
   }
   return passages;
 }
@@ -75,6 +81,18 @@ export class Met {
       `no document and no passage has the attribute “${name}”.${near} Attributes are ${listOf(names)}.`,
     );
   }
+}
+
+/** `wave=1 or wave=2 and kind=b`: values of one attribute are alternatives. */
+function phrase(where: readonly Condition[]): string {
+  const attributes = [...new Set(where.map(({ attribute }) => attribute))];
+  const alternatives = attributes.map((name) =>
+    where
+      .filter(({ attribute }) => attribute === name)
+      .map(({ value }) => `${name}=${value}`)
+      .join(' or '),
+  );
+  return listOf(alternatives);
 }
 
 function needValue(attribute: string, value: string, values: readonly string[]): void {

@@ -33,7 +33,9 @@ export function addFormats(command: Command, formats: readonly string[]): Comman
 
 /** `a,b` or `a b` or the option again: one list. */
 export function addCodes(text: string, before: readonly string[] = []): string[] {
-  return [...before, ...text.split(/[\s,]+/).filter((code) => code !== '')];
+  const codes = text.split(/[\s,]+/).filter((code) => code !== '');
+  if (codes.length === 0) throw new InvalidArgumentError('Name a code; “qualdown tally” lists all.');
+  return [...before, ...codes];
 }
 
 function addCondition(text: string, before: readonly Condition[] = []): Condition[] {
