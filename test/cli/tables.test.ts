@@ -80,6 +80,31 @@ describe('tables of the command line', () => {
       assert.deepEqual(await texts('--where', 'district==Alder'), ['One *t']);
       assert.deepEqual(await texts('--where', 'district==Alder', '--where', 'certainty=low'), []);
     });
+    it('have ids of their own, the same whatever is asked for', async () => {
+      const { root } = await Folder.of({
+        'codebook.yaml': 'codes: { a: {}, b: {} }',
+        'x.md':
+          '::: {.a}\nH {.b}\n===\n:::\n\n[one]{.a seg=s} [two]{.a #s} [three]{.a #s} [four]{.a #x.md:2:1-2}\n',
+      });
+      const ids = async (...args: string[]) =>
+        (await runJson<SegmentEntry[]>(['segments', ...args], { cwd: root })).map(({ id }) => id);
+      const all = await ids();
+      assert.deepEqual(all, ['x.md:2:1', 'x.md:2:1-3', 'x.md:6:2', 's', 'x.md:6:31', 'x.md:2:1-2']);
+      assert.deepEqual(await ids('--code', 'b'), ['x.md:2:1-3']);
+    });
+    it('have their attributes in the order written', async () => {
+      const { root } = await Folder.of({
+        'codebook.yaml': 'codes: { a: {} }',
+        'x.md': '[one]{.a seg=s z=1 b=2} [two]{.a seg=s b=3 a=4}\n',
+      });
+      const [segment] = await runJson<SegmentEntry[]>(['segments'], { cwd: root });
+      assert.deepEqual(Object.entries(segment!.attributes), [
+        ['seg', 's'],
+        ['z', '1'],
+        ['b', '2'],
+        ['a', '4'],
+      ]);
+    });
     it('print for people', async () =>
       assert.match(
         await printed('segments', '--code', 'focus'),

@@ -11,7 +11,7 @@ import { speakerOf } from './speaker.js';
 
 /** One segment as people and programs read it: an entry of `qualdown segments --json`. */
 export interface SegmentEntry {
-  /** `#id`, else `seg`, else `file:line:column` of its start. */
+  /** `#id`, else `seg`, else `file:line:column` of its start; one of its own in the document (see `idsOf`). */
   readonly id: string;
   readonly file: string;
   readonly kind: MarkKind | 'mixed';
@@ -58,7 +58,11 @@ export function listSegments(
   filter: SegmentFilter = {},
 ): SegmentEntry[] {
   const lines = new LineIndex(text);
-  return selectSegments(study, document, filter).map((marks) => entryOf(study, document, text, lines, marks));
+  const ids = idsOf(study, document, lines);
+  const { ofMark } = segmentsOf(document);
+  return selectSegments(study, document, filter).map((marks) =>
+    entryOf(study, document, text, lines, marks, ids[ofMark[marks[0]!]!]!),
+  );
 }
 
 /** The segments of one document that pass a filter, each as its marks. Needs no text. */
@@ -102,6 +106,7 @@ function entryOf(
   text: string,
   lines: LineIndex,
   indices: readonly number[],
+  id: string,
 ): SegmentEntry {
   const marks = indices.map((index) => document.scan.mark(index));
   const scheme = schemeOf(study);
@@ -109,10 +114,9 @@ function entryOf(
   const fragments = marks.map(({ kind, content }) => ({ kind, ...positions(lines, content) }));
   const { start } = fragments[0]!;
   const kinds = new Set(marks.map(({ kind }) => kind));
-  const named = marks.find(({ id }) => id >= 0)?.id ?? marks[0]!.seg;
   const { ofMark, coder } = segmentsOf(document);
   return {
-    id: nameOf(study, named) ?? `${document.file}:${start.line}:${start.column}`,
+    id,
     file: document.file,
     kind: kinds.size === 1 ? marks[0]!.kind : 'mixed',
     codes: [...new Set(codes)],
@@ -127,6 +131,33 @@ function entryOf(
     case: caseOf(study, document),
     speaker: speakerOf(study, document, marks),
   };
+}
+
+/**
+ * The id of each segment of a document, no two alike. Where marks claim one `#id` it is the first one's, a `seg` of that
+ * name goes without; two that begin at one place (a div and the heading it begins with) are told apart by a number.
+ */
+function idsOf(study: Study, document: Document, lines: LineIndex): string[] {
+  const { columns } = document.scan;
+  const segments = fragmentsOf(document);
+  const ids = new Array<string | undefined>(segments.length);
+  const taken = new Set<string>();
+  const claim = (segment: number, id: string | null | undefined): void => {
+    if (id == null || ids[segment] !== undefined || taken.has(id)) return;
+    ids[segment] = id;
+    taken.add(id);
+  };
+  segments.forEach((marks, segment) => {
+    claim(segment, nameOf(study, columns.id[marks.find((mark) => columns.id[mark]! >= 0) ?? marks[0]!]!));
+  });
+  segments.forEach((marks, segment) => claim(segment, nameOf(study, columns.seg[marks[0]!]!)));
+  return segments.map((marks, segment) => {
+    const { line, column } = lines.positionAt(columns.contentStart[marks[0]!]!);
+    const place = `${document.file}:${line}:${column}`;
+    claim(segment, place);
+    for (let number = 2; ids[segment] === undefined; number++) claim(segment, `${place}-${number}`);
+    return ids[segment];
+  });
 }
 
 /** Fragments without those that lie inside another one: their words are in its text. */

@@ -4,7 +4,7 @@ import { fragmentsOf } from '../segments.js';
 import type { Document } from '../study/types.js';
 
 /**
- * The `key=value` attributes of a segment, as written; of fragments that differ the first.
+ * The `key=value` attributes of a segment, as written and in that order; of fragments that differ the first.
  * @param text what the document was read from
  */
 export function attributesOf(
@@ -12,8 +12,13 @@ export function attributesOf(
   text: string,
   marks: readonly number[],
 ): Record<string, string> {
-  const pairs = marks.flatMap((mark) => readAttributes(text, document.scan.mark(mark).attributes).pairs);
-  return Object.fromEntries(pairs.reverse().map(({ key, value }) => [key, value]));
+  const first = new Map<string, string>();
+  for (const mark of marks) {
+    for (const { key, value } of readAttributes(text, document.scan.mark(mark).attributes).pairs) {
+      if (!first.has(key)) first.set(key, value);
+    }
+  }
+  return Object.fromEntries(first);
 }
 
 /** Whether a segment meets conditions with its own attributes, or where its marks lack one, with its document's. */
