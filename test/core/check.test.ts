@@ -251,6 +251,15 @@ describe('check: the study as a whole', () => {
       'b.md: attribute-variant: [X, Y]',
     ]);
   });
+  it('says of values that look the same how they differ', () => {
+    const [one, two] = ['Córdoba'.normalize('NFC'), 'Córdoba'.normalize('NFD')];
+    const study = studyOf({ 'a.md': front(`city: ${one}`), 'b.md': front(`city: ${two}`) });
+    const [problem] = checkStudy(study).get('b.md') ?? [];
+    assert.match(problem!.message, /looks like “Córdoba”.*accents.*Unicode.*count as two/u);
+    const listed = studyOf({ 'b.md': front(`city: ${two}`) }, `attributes: { city: { values: [${one}] } }`);
+    const [value] = checkDocument(listed, listed.documents.get('b.md')!, front(`city: ${two}`));
+    assert.match(value!.message, /not among the values.*accents.*Unicode/);
+  });
   it('not for titles, nor where the values are listed', () => {
     check({ 'a.md': front('title: a'), 'b.md': front('title: A') }, []);
     check(

@@ -332,7 +332,11 @@ describe('compare', () => {
     });
     it('tell values that differ in case or spaces only', () =>
       checkWarnings({ '1.md': fine, '2.md': doc('a', 'x'), '3.md': doc('A ', 'x'), '4.md': doc('B', 'x') }, [
-        /Values of district that differ only in case or spaces.*“a”.*“A”/,
+        /Values of district that differ only in case, spaces.*“a”.*“A”/,
+      ]));
+    it('tell values whose accents alone differ', () =>
+      checkWarnings({ '1.md': doc('\u00e9', 'x'), '2.md': doc('e\u0301', 'x'), '3.md': doc('B', 'x') }, [
+        /differ only in case, spaces or the encoding of accents .Unicode./,
       ]));
     it('tell documents in several columns', () =>
       checkWarnings({ '1.md': doc(['A', 'B'], '[x]{.b}') }, [

@@ -162,6 +162,16 @@ describe('document: who speaks', () => {
   it('an interviewer is no participant', () => {
     check('participants: [INT, P9, P1]', ['INT', 'P9', 'P1'], ['P1'], [undefined, undefined, 'P1']);
   });
+  it('an interviewer is one in whatever capitals', () => {
+    const text = '**INT:** Not counted.\n\n**Eva:** Nor this.\n\n**P1:** Two words.\n';
+    for (const role of ['interviewer', 'Interviewer', 'INTERVIEWER', '" Interviewer "']) {
+      const study = `speakers: { ${role}: [INT] }\nparticipants: { P1: , P2: { name: Eva, role: ${role} } }`;
+      const document = withFront('participants: [P1, P2]', text, study);
+      assert.deepEqual([document.scan.words, document.participants], [2, ['P1']], role);
+      const own = `participants: { P1: , P2: { name: Eva, role: ${role} }, P3: { name: INT, role: [${role}] } }`;
+      assert.equal(withFront(own, text).scan.words, 2, role);
+    }
+  });
   it('a label that front matter lists is no longer unlisted', () => {
     const notes = (yaml: string) =>
       withFront(yaml, '**P5:** Words.', config).scan.notes.map(({ rule }) => rule);

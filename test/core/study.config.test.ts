@@ -125,6 +125,7 @@ describe('qualdown.yaml: problems', function () {
       /the interviewer and the observer/,
     ]);
     check('speakers: { interviewer: [P1] }\nparticipants: { «P1»: {} }', 'speaker-clash');
+    check('speakers: { Interviewer: [P1] }\nparticipants: { «P1»: {} }', 'speaker-clash');
     check('participants: { P1: { name: Maria }, P2: { name: «Maria» } }', ['speaker-clash', /P1 and P2/]);
     check('participants: { P1: { name: «P2» }, P2: }', 'speaker-clash');
     check('participants: { P1: { name: P1 } }\nspeakers: { principal: [P1] }');

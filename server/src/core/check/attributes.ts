@@ -2,7 +2,7 @@ import { didYouMean, nearest } from '../nearest.js';
 import type { Problem, Range } from '../problem.js';
 import { rosterOf } from '../study/roster.js';
 import type { AttributeRule, AttributeValue, Document, Study } from '../study/types.js';
-import { fold, hasType, scalarsOf, TYPE_WORDS } from '../study/values.js';
+import { fold, hasType, sameLook, scalarsOf, TYPE_WORDS } from '../study/values.js';
 import type { AttributeScalar } from '../study/values.js';
 import { problem } from './rules.js';
 
@@ -61,7 +61,10 @@ function checkValue(name: string, value: AttributeScalar, rule: AttributeRule, r
   const texts = values.map(String);
   const same = texts.filter((text) => fold(text) === fold(String(value)));
   const near = same.length > 0 ? same : nearest(String(value), texts);
-  const known = didYouMean(near) || ` It is one of: ${texts.join(', ')}.`;
+  const look = texts.map((text) => sameLook(String(value), text)).find((why) => why !== undefined);
+  const known = look
+    ? ` “${near[0]!}” looks the same; ${look}.`
+    : didYouMean(near) || ` It is one of: ${texts.join(', ')}.`;
   const message = `“${String(value)}” is not among the values of “${name}” in qualdown.yaml.${known}`;
   return [problem('attribute-value', range, message, { attribute: name, nearest: near })];
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.js';
 import type { Document, Study } from '../study/types.js';
-import { fold, scalarsOf } from '../study/values.js';
+import { fold, sameLook, scalarsOf } from '../study/values.js';
 import { problem } from './rules.js';
 
 /** A text that a document states for an attribute. `key`: the same for values that differ in writing alone. */
@@ -55,7 +55,9 @@ export function checkVariants({ config, documents }: Study): Map<string, Problem
       const range = document.attributeRange(attribute);
       if (right === value || !range || config.attributes.get(attribute)?.values) return [];
       const who = count === 1 ? 'another document states' : `${count} other documents state`;
-      const message = `“${value}” differs only in capitals or spaces from “${right}”, which ${who}; they count as two.`;
+      const look = sameLook(value, right);
+      const differs = look ? 'looks like' : 'differs only in capitals or spaces from';
+      const message = `“${value}” ${differs} “${right}”, which ${who}; ${look ? `${look}. They` : 'they'} count as two.`;
       return [problem('attribute-variant', range, message, { attribute, value: right })];
     });
     if (found.length > 0) problems.set(document.file, found);

@@ -128,7 +128,7 @@ function lookAlikes(by: string, columns: readonly CaseColumn[]): Warning {
   }
   const alike = [...forms.values()].filter((values) => values.length > 1).map(listOf);
   if (alike.length === 0) return undefined;
-  return `Values of ${by} that differ only in case or spaces stand in columns of their own: ${alike.join('; ')}.`;
+  return `Values of ${by} that differ only in case, spaces or the encoding of accents (Unicode) stand in columns of their own: ${alike.join('; ')}.`;
 }
 
 function severalValues(by: string, columns: readonly CaseColumn[]): Warning {

@@ -2,7 +2,7 @@ import type { FieldReader } from '../fields.js';
 import type { Range } from '../problem.js';
 import type { Entry } from '../yaml/index.js';
 import type { AttributeValue } from './types.js';
-import { attributeValue } from './values.js';
+import { attributeValue, isInterviewer } from './values.js';
 
 export type Speakers = ReadonlyMap<string, readonly string[]>;
 export type Participants = ReadonlyMap<string, ReadonlyMap<string, AttributeValue>>;
@@ -33,7 +33,8 @@ export function readParticipants(
   reader: FieldReader,
 ): Participants {
   const people = reader.distinct(reader.map(entry));
-  const owner = new Map((speakers.get('interviewer') ?? []).map((label) => [label, 'the interviewer']));
+  const asking = [...speakers].filter(([role]) => isInterviewer(role)).flatMap(([, labels]) => labels);
+  const owner = new Map(asking.map((label) => [label, 'the interviewer']));
   const claim = (label: string, id: string, range: Range) => {
     const other = owner.get(label);
     if (other !== undefined && other !== id) clash(range, label, `${other} and ${id}`, reader);

@@ -1,5 +1,6 @@
 import { Names } from '../names.js';
 import type { SpeakerLookup } from '../scan/types.js';
+import { isInterviewer } from './values.js';
 import type { AttributeValue, ReadingContext, StudyConfig } from './types.js';
 
 const INTERVIEWER = 'interviewer';
@@ -45,8 +46,9 @@ export class Roster implements SpeakerLookup {
 function peopleOf(participants: ReadingContext['participants']): Map<string, Person> {
   const people = new Map<string, Person>();
   const persons = Array.from(participants, ([id, attributes]) => {
-    const person: Person =
-      attributes.get('role') === INTERVIEWER ? { role: INTERVIEWER } : { role: 'speaker', participant: id };
+    const person: Person = isInterviewer(attributes.get('role'))
+      ? { role: INTERVIEWER }
+      : { role: 'speaker', participant: id };
     return { id, name: attributes.get('name'), person };
   });
   for (const { id, person } of persons) people.set(id, person);
@@ -64,7 +66,7 @@ export function rosterOf(context: ReadingContext): Roster {
     const people = peopleOf(context.participants);
     for (const [role, labels] of context.speakers) {
       for (const label of labels) {
-        if (role === INTERVIEWER) people.set(label, { role: INTERVIEWER });
+        if (isInterviewer(role)) people.set(label, { role: INTERVIEWER });
         else if (!people.has(label)) people.set(label, { role: 'speaker' });
       }
     }

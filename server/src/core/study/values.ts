@@ -64,6 +64,17 @@ function isDate(text: string): boolean {
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
+/** The role whose words do not count, in whatever capitals: a capital must not change a figure. */
+export function isInterviewer(role: AttributeValue | undefined): boolean {
+  return scalarsOf(role ?? null).some((each) => typeof each === 'string' && fold(each) === 'interviewer');
+}
+
+/** Why two different texts look the same; undefined where they do not. */
+export function sameLook(a: string, b: string): string | undefined {
+  if (a === b || a.normalize('NFC') !== b.normalize('NFC')) return undefined;
+  return 'only their accents are encoded in two ways (Unicode NFC and NFD): type or copy the value anew';
+}
+
 /** Two values with the same fold differ in capitals, spaces or the encoding of accents at most. */
 export function fold(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
