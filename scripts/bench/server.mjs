@@ -1,0 +1,89 @@
+// The language server over its real protocol: a keystroke beside the cold index, and the memory it keeps.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { median, megabytes, seconds } from './measure.mjs';
+
+const KEYSTROKES = 60;
+
+/** @param Client that of test/lsp/harness */
+export async function serverRows({ study, Client, runs }) {
+  const indexed = [];
+  const keys = [];
+  let memory = 0;
+  for (let run = 0; run < runs; run++) {
+    const started = performance.now();
+    const client = await Client.spawn();
+    await client.initialize([pathToFileURL(study.folder).href]);
+    const codes = await codesOf(client);
+    indexed.push((performance.now() - started) / 1000);
+    await holdToTruth(client, study, codes);
+    memory = Math.max(memory, residentBytes(client.process.pid));
+    keys.push(await keystroke(client, study.files[0]));
+    await client.stop();
+    client.connection.dispose();
+  }
+  const [index, key] = [median(indexed), median(keys)];
+  const allowed = study.bytes * 1.2 + 100e6;
+  const at = `${study.density} marks/MB`;
+  return [
+    {
+      what: `keystroke in ${megabytes(readFileSync(study.files[0]).length)}, ${at}`,
+      measured: seconds(key),
+      against: `cold index ${seconds(index)}`,
+      ratio: key / index,
+      budget: ['<=', 1 / 300],
+    },
+    {
+      what: `memory of the server, ${at}`,
+      measured: megabytes(memory),
+      against: `1.2 × ${megabytes(study.bytes)} + 100 MB`,
+      ratio: memory / allowed,
+      budget: ['<=', 1],
+    },
+  ];
+}
+
+/** Until the codes are answered, which is when all documents are read. */
+async function codesOf(client) {
+  for (;;) {
+    const [study] = await client.request('qualdown/studies');
+    if (study) return client.request('qualdown/codes', { study: study.uri });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** The time is one of all documents, or of nothing. */
+async function holdToTruth(client, { files }, codes) {
+  const [{ complete, documents }] = await client.request('qualdown/studies');
+  if (complete && documents === files.length && codes.length > 0) return;
+  throw new Error(`The server answered from ${documents} of ${files.length} documents.`);
+}
+
+/** Median time from sending a typed letter until its diagnostics are here; the way there and back is in it. */
+async function keystroke(client, file) {
+  const uri = pathToFileURL(file).href;
+  const text = readFileSync(file, 'utf8');
+  const line = text.slice(0, text.indexOf('**P', text.length >> 1)).split('\n').length - 1;
+  await client.open(uri, text);
+  let { resultId } = await client.report(uri);
+  const times = [];
+  for (let version = 2; version < KEYSTROKES + 2; version++) {
+    const position = { line, character: 12 };
+    const started = performance.now();
+    const letter = { range: { start: position, end: position }, text: 'e' };
+    void client.change(uri, version, letter);
+    ({ resultId } = await client.report(uri, resultId));
+    times.push((performance.now() - started) / 1000);
+    // As fast as people type who type fast; what the server does when it is idle stays out.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return median(times.slice(KEYSTROKES / 4));
+}
+
+function residentBytes(pid) {
+  if (process.platform !== 'linux')
+    return 1024 * Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]));
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return 1024 * Number(kilobytes);
+}

@@ -1,0 +1,45 @@
+// What ships, as bundles: the extension and its web views, the language server, the command line.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './run.mjs';
+
+/** Options of esbuild, one a bundle. `production`: minified, without source maps; `outdir`: instead of dist. */
+export function bundles({ production = false, outdir = 'dist' } = {}) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    // ESM builds of dependencies bundle smaller and without UMD wrappers that hide their imports.
+    mainFields: ['module', 'main'],
+    define: { QUALDOWN_VERSION: JSON.stringify(version) },
+    logLevel: 'warning',
+  };
+  return [
+    {
+      ...shared,
+      entryPoints: ['client/src/extension.ts'],
+      outfile: join(outdir, 'extension.cjs'),
+      external: ['vscode'],
+    },
+    {
+      ...shared,
+      entryPoints: ['client/src/webviews/compare.ts', 'client/src/webviews/compare.css'],
+      outdir: join(outdir, 'webviews'),
+      platform: 'browser',
+      target: 'chrome120',
+      format: 'iife',
+    },
+    { ...shared, entryPoints: ['server/src/lsp/main.ts'], outfile: join(outdir, 'server.cjs') },
+    {
+      ...shared,
+      entryPoints: ['server/src/cli/main.ts'],
+      outfile: join(outdir, 'cli.cjs'),
+      banner: { js: '#!/usr/bin/env node' },
+    },
+  ];
+}
