@@ -283,6 +283,25 @@ describe('check: the study as a whole', () => {
     check(documents, []);
     check({}, [], 'compare_by: scool');
   });
+  it('an attribute that differs from the compared one in capitals alone', () => {
+    const documents = {
+      'a.md': front('district: A'),
+      'b.md': front('District: A'),
+      'c.md': front('DISTRICT: A\ndistrict: A'),
+    };
+    check(documents, ['b.md: attribute-name-variant: A', 'c.md: attribute-name-variant: A']);
+    const declared = 'compare_by: school\nattributes: { district: }';
+    check(
+      { ...documents, 'd.md': front('School: x\nschool: x') },
+      [
+        'b.md: attribute-name-variant: A',
+        'c.md: attribute-name-variant: A',
+        'd.md: attribute-name-variant: x',
+      ],
+      declared,
+    );
+    check(documents, [], 'compare_by: District\nattributes: { district: , DISTRICT: }');
+  });
   it('a pattern that matches no document', () => {
     const documents = { 'notes/a.md': 'Text' };
     check(
@@ -317,6 +336,15 @@ describe('check: codebook and configuration', () => {
       ['field-unknown', /Did you mean “color”/],
       ['code-ignored', /Pandoc/],
       ['code-ignored', /ignore_classes/],
+    ]);
+  });
+  it('aliases that are never read', () => {
+    const { text, ranges } = marked(
+      'codes: { «a»: { definition: x, aliases: [mark] }, «b»: { definition: x, aliases: [old, skip] } }',
+    );
+    assertProblems(checkCodebook(studyOf({}, 'ignore_classes: [skip]', text)), { text, ranges }, [
+      ['code-ignored', /alias “mark” of “a” is a class of Pandoc/],
+      ['code-ignored', /alias “skip” of “b”.*ignore_classes/],
     ]);
   });
   it('the configuration’s own problems', () => {

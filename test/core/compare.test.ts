@@ -295,6 +295,10 @@ describe('compare', () => {
       const book = 'codebook: book.yaml';
       checkWarnings({ ...files, 'qualdown.yaml': book, 'book.yaml': 'codes: { b: 1 }' }, [/^book\.yaml has/]);
     });
+    it('tell attributes that differ from the compared one in capitals alone', () =>
+      checkWarnings({ '1.md': fine, '2.md': doc(undefined, 'x', { District: 'A' }) }, [
+        /^1 document states “District”, not “district”, so the value counts nowhere: 2\.md\. Write `district:` there\.$/,
+      ]));
     it('tell patterns that match no document', () =>
       checkWarnings({ '1.md': fine, 'qualdown.yaml': 'documents: ["*.md", intervews]' }, [
         /^1 pattern under `documents` in qualdown\.yaml matches no document, .*: “intervews”\.$/,

@@ -222,9 +222,17 @@ const table = {
     about: 'front matter',
     severity: 'warning',
     means:
-      'Another document states the same value with other capitals or spaces. The two are counted as different cases.',
+      'Another document states the same value with other capitals or spaces, or accents encoded in another way. The two are counted as different cases.',
     wayOut:
       'Write the value the same way in all documents. List the right ones under `values` in qualdown.yaml to have every other reported.',
+  },
+  'attribute-name-variant': {
+    about: 'front matter',
+    severity: 'warning',
+    means:
+      'The name of this attribute differs from one that the study compares by or declares in capitals or spaces alone. It is another attribute, so its value counts nowhere.',
+    wayOut:
+      'Write the name as in qualdown.yaml; the attribute compared by is `district` if nothing else is said.',
   },
   'participant-unlisted': {
     about: 'front matter',
@@ -290,8 +298,8 @@ const table = {
     about: 'codebook',
     severity: 'error',
     means:
-      'The id is one of the classes that are never read as codes (Pandoc’s own, such as `mark` and `underline`, and those under `ignore_classes`), so no passage can carry it.',
-    wayOut: 'Choose another id, or take the class off `ignore_classes`.',
+      'The id, or an alias, is one of the classes that are never read as codes (Pandoc’s own, such as `mark` and `underline`, and those under `ignore_classes`), so no passage can carry it.',
+    wayOut: 'Choose another id or alias, or take the class off `ignore_classes`.',
   },
   'alias-clash': {
     about: 'codebook',

@@ -3,7 +3,7 @@ import type { Problem } from '../problem.js';
 import { unmatchedGlobs } from '../study/index.js';
 import type { Document, Study } from '../study/types.js';
 import { problem } from './rules.js';
-import { checkVariants } from './variants.js';
+import { checkVariants, nameVariants } from './variants.js';
 import { Verdicts } from './verdicts.js';
 
 /**
@@ -15,6 +15,7 @@ export function checkStudy(study: Study): ReadonlyMap<string, readonly Problem[]
   const add = (file: string, found: readonly Problem[]) => {
     if (found.length > 0) problems.set(file, [...(problems.get(file) ?? []), ...found]);
   };
+  for (const [file, found] of nameVariants(study)) add(file, found);
   add(study.config.codebook, unusedCodes(study));
   add('qualdown.yaml', [...unmatchedPatterns(study), ...undeclaredCase(study), ...unknownCoder(study)]);
   return problems;

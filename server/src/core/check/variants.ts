@@ -27,6 +27,24 @@ function statedBy(document: Document): readonly Stated[] {
   return stated;
 }
 
+/** Names of attributes that differ in capitals or spaces alone from one that the study compares by or declares. */
+export function nameVariants({ config, documents }: Study): Map<string, Problem[]> {
+  const known = new Set([config.compareBy, ...config.attributes.keys()]);
+  const byFold = new Map(Array.from(known, (name) => [fold(name), name]));
+  const problems = new Map<string, Problem[]>();
+  for (const document of documents.values()) {
+    for (const name of document.attributes.keys()) {
+      const right = known.has(name) ? undefined : byFold.get(fold(name));
+      const range = document.attributeRange(name);
+      if (right === undefined || !range) continue;
+      const message = `“${name}” is not “${right}”: capitals matter, so its value counts nowhere. Write \`${right}:\`.`;
+      const found = problem('attribute-name-variant', range, message, { attribute: name, name: right });
+      problems.set(document.file, [...(problems.get(document.file) ?? []), found]);
+    }
+  }
+  return problems;
+}
+
 /**
  * Attribute values that differ from another document's in capitals or spaces alone, by file. What most documents
  * write is taken for right; where `values` are listed every other value is reported as such already.

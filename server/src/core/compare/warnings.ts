@@ -37,6 +37,7 @@ export function tableWarnings(
 /** What makes the columns of a comparison hard to compare. */
 export function columnWarnings(by: string, columns: readonly CaseColumn[]): string[] {
   const texts = [
+    otherCapitals(by, columns),
     lookAlikes(by, columns),
     severalValues(by, columns),
     ...['kind', 'wave'].map((attribute) => (attribute === by ? undefined : mixed(attribute, by, columns))),
@@ -117,6 +118,20 @@ function severalCoders(study: Study, documents: readonly Document[], choice: Cho
   const others = by.unsigned ? signed.filter((name) => name !== by.coder) : [];
   if (others.length === 0) return undefined;
   return `Only codings of ${by.coder ?? ''}, the coder of record, and unsigned ones are counted; left out are those of ${listOf(others)}.`;
+}
+
+/** Documents without the attribute that have one of the same name in other capitals. */
+function otherCapitals(by: string, columns: readonly CaseColumn[]): Warning {
+  const without = columns.find(({ value }) => value === null)?.documents ?? [];
+  const names = new Set<string>();
+  const wrong = without.filter(({ attributes }) => {
+    const name = [...attributes.keys()].find((each) => each !== by && fold(each) === fold(by));
+    if (name !== undefined) names.add(`“${name}”`);
+    return name !== undefined;
+  });
+  if (wrong.length === 0) return undefined;
+  const state = wrong.length === 1 ? 'states' : 'state';
+  return `${count(wrong.length, 'document')} ${state} ${listOf([...names])}, not “${by}”, so the value counts nowhere: ${namesOf(wrong)}. Write \`${by}:\` there.`;
 }
 
 function lookAlikes(by: string, columns: readonly CaseColumn[]): Warning {
