@@ -5,12 +5,12 @@ import { type Pairs, standing } from './standing.js';
 /** Figures of one document by row of a scheme, for the rows that occur: `segments[i]` and `words[i]` are of `rows[i]`. */
 export interface RowCounts extends RowSegments {
   /** Counted words that the rows' passages cover, each once. */
-  readonly words: Int32Array;
+  readonly words: readonly number[];
 }
 
 export interface RowSegments {
-  readonly rows: Int32Array;
-  readonly segments: Int32Array;
+  readonly rows: readonly number[];
+  readonly segments: readonly number[];
 }
 
 /** What a tally needs: figures of each code by itself, and its segments together with those of all codes below it. */
@@ -57,16 +57,17 @@ function addSegmentsUpwards(sums: Sums, segments: Pairs, rows: readonly Row[]): 
 
 /** Adds up by row. Segments and marks come in document order, so the last one seen tells what is counted already. */
 class Sums {
-  private readonly segments: Int32Array;
-  private readonly words: Int32Array;
-  private readonly lastSegment: Int32Array;
-  private readonly wordsSeen: Int32Array;
+  // Plain arrays: for some dozens of numbers a typed array costs more to make than to fill.
+  private readonly segments: number[];
+  private readonly words: number[];
+  private readonly lastSegment: number[];
+  private readonly wordsSeen: number[];
 
   constructor(rows: number) {
-    this.segments = new Int32Array(rows);
-    this.words = new Int32Array(rows);
-    this.lastSegment = new Int32Array(rows).fill(-1);
-    this.wordsSeen = new Int32Array(rows);
+    this.segments = new Array<number>(rows).fill(0);
+    this.words = new Array<number>(rows).fill(0);
+    this.lastSegment = new Array<number>(rows).fill(-1);
+    this.wordsSeen = new Array<number>(rows).fill(0);
   }
 
   addSegment(row: number, segment: number): void {
@@ -83,15 +84,15 @@ class Sums {
   }
 
   counts(): RowCounts {
-    const rows = new Int32Array(this.segments.length);
-    let used = 0;
-    for (let row = 0; row < rows.length; row++) if (this.segments[row]! > 0) rows[used++] = row;
-    const segments = new Int32Array(used);
-    const words = new Int32Array(used);
-    for (let at = 0; at < used; at++) {
-      segments[at] = this.segments[rows[at]!]!;
-      words[at] = this.words[rows[at]!]!;
+    const rows: number[] = [];
+    const segments: number[] = [];
+    const words: number[] = [];
+    for (let row = 0; row < this.segments.length; row++) {
+      if (this.segments[row] === 0) continue;
+      rows.push(row);
+      segments.push(this.segments[row]!);
+      words.push(this.words[row]!);
     }
-    return { rows: rows.slice(0, used), segments, words };
+    return { rows, segments, words };
   }
 }
