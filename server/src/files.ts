@@ -157,6 +157,8 @@ function readFile(root: string, file: string): FileText | Unread {
       closeSync(handle);
     }
   } catch (error) {
+    // What the system called it was put into other characters, by which it cannot be found again.
+    if (file.includes('\uFFFD')) return { file, reason: 'has a name that is not valid UTF-8; rename it' };
     return isThere(join(root, file))
       ? { file, reason: reasonOf(error) }
       : { file, reason: 'does not exist', missing: true };

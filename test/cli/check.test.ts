@@ -57,6 +57,17 @@ describe('qualdown check', () => {
     assert.match(String(message), /focis/);
   });
 
+  it('does not count a byte order mark as a column, as editors do not', async () => {
+    const { root: cwd } = await Folder.of({
+      'codebook.yaml': CODEBOOK,
+      'a.md': '\uFEFF[one]{.focis}\n[two]{.focis}\n',
+    });
+    const { stdout } = await run(['check', '--format', 'github'], { cwd });
+    assert.match(stdout, /line=1,endLine=1,col=8,endColumn=13,.*\n.*line=2,endLine=2,col=8,endColumn=13,/);
+    const [one] = await runJson<{ start: unknown }[]>(['segments'], { cwd });
+    assert.deepEqual(one?.start, { line: 1, column: 2 });
+  });
+
   it('finds problems of all files', async () => {
     const { root } = await Folder.of({
       'qualdown.yaml': 'nome: x\n',
@@ -80,6 +91,20 @@ describe('qualdown check', () => {
     const { problems, errors } = JSON.parse(stdout) as Report;
     assert.deepEqual({ code, errors }, { code: 2, errors: 1 });
     assert.match(String(problems.find(({ file }) => file === 'b.md')?.['message']), /not valid UTF-8/);
+  });
+
+  it('does not call every code unknown where the codebook cannot be read', async () => {
+    const { root: cwd } = await Folder.of({
+      ...WARNING,
+      'qualdown.yaml': '',
+      'codebook.yaml': Buffer.from([0xff]),
+    });
+    const { code, stdout } = await run(['check', '--json'], { cwd });
+    const { problems } = JSON.parse(stdout) as Report;
+    assert.deepEqual(
+      { code, rules: problems.map(({ rule }) => rule).sort() },
+      { code: 2, rules: ['file-unreadable', 'mark-space'] },
+    );
   });
 
   it('prints for people, hints when asked for', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { type Files, Folder, removeFolders } from '../lsp/harness/folder.js';
 import { CLI, exitOf, run, SAMPLE, start } from './run.js';
@@ -108,6 +108,12 @@ describe('the command line when something is wrong', () => {
       await check(STUDY, ['compare', '--codes', ''], /name a code/i);
       await check(STUDY, ['segments', '--code', ' , '], /name a code/i);
     });
+    it('says that there are no attributes', () =>
+      check(
+        { 'codebook.yaml': CODEBOOK, 'a.md': '[x]{.focus}' },
+        ['tally', '--where', 'x=y'],
+        /None has any attribute\.$/m,
+      ));
     it('wants an attribute of documents or passages', () =>
       check(STUDY, ['segments', '--where', 'stanse=x'], /attribute “stanse”/));
   });
@@ -115,6 +121,20 @@ describe('the command line when something is wrong', () => {
   describe('with the study', () => {
     it('tells a folder that does not exist', () =>
       check({}, ['tally', '--study', 'no such'], /the folder no such does not exist/));
+    it('tells an empty folder name', () => check(STUDY, ['tally', '--study', ''], /--study takes a folder/));
+    it('tells a name that is not valid UTF-8', async function () {
+      if (process.platform !== 'linux') this.skip(); // elsewhere no file can have one
+      const { root } = await Folder.of(STUDY);
+      writeFileSync(
+        Buffer.concat([Buffer.from(`${root}/b`), Buffer.from([0xff]), Buffer.from('.md')]),
+        CODED,
+      );
+      const { code, stderr } = await run(['tally'], { cwd: root });
+      assert.deepEqual(
+        { code, stderr },
+        { code: 2, stderr: 'qualdown: b\uFFFD.md has a name that is not valid UTF-8; rename it\n' },
+      );
+    });
     it('tells a file for a folder', () => check(STUDY, ['tally', '--study', 'a.md'], /a\.md is a file/));
     it('tells where no study is', () =>
       check({ 'a.md': CODED }, ['check'], /no study in this folder.*qualdown init/));

@@ -171,6 +171,11 @@ describe('tables of the command line', () => {
     });
   });
 
+  it('say one document and one word', async () => {
+    const { root } = await Folder.of({ 'codebook.yaml': 'codes: { a: {} }', 'a.md': '[x]{.a}' });
+    assert.match((await run(['tally'], { cwd: root })).stdout, /In 1 document with 1 counted word\.\n$/);
+  });
+
   describe('compare', () => {
     it('gives one line for each code and case as CSV', async () => {
       const csv = await printed('compare', '--format', 'csv', '--codes', 'focus');

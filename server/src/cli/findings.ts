@@ -36,10 +36,18 @@ export async function findingsOf(loaded: LoadedStudy): Promise<Finding[]> {
   if (codebookText !== undefined) add(study.config.codebook, codebookText, checkCodebook(study));
   for (const document of study.documents.values()) {
     const { text, document: now } = await reread(loaded, document);
-    add(now.file, text, checkDocument(study, now, text));
+    const problems = checkDocument(study, now, text);
+    // Without a codebook that can be read nothing is known of codes.
+    add(
+      now.file,
+      text,
+      codebookText === undefined ? problems.filter(({ rule }) => rule !== UNKNOWN) : problems,
+    );
   }
   return findings.sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1));
 }
+
+const UNKNOWN = 'code-unknown' satisfies RuleId;
 
 function placed(file: string, text: string, problems: readonly Problem[]): Finding[] {
   if (problems.length === 0) return [];

@@ -50,6 +50,7 @@ function failIfUnreadable({ unreadable }: Study): void {
 }
 
 async function rootOf(io: Io, folder = '.'): Promise<string> {
+  if (folder === '') throw new Failure('--study takes a folder; it is empty.');
   const path = resolve(io.cwd, folder);
   if (!existsSync(path)) throw new Failure(`the folder ${folder} does not exist.`);
   if (!statSync(path).isDirectory()) throw new Failure(`${folder} is a file; --study takes a folder.`);

@@ -8,7 +8,7 @@ export interface LineColumn {
 
 /**
  * Offsets of a text as lines and columns and back. Lines end at `\n`, `\r\n` or a lone `\r`,
- * as editors count them. Built in one pass; a look-up is a binary search.
+ * as editors count them; a byte order mark is no column. Built in one pass; a look-up is a binary search.
  */
 export class LineIndex {
   readonly #starts: number[] = [0];
@@ -16,6 +16,7 @@ export class LineIndex {
 
   constructor(text: string) {
     this.#length = text.length;
+    if (text.startsWith('\uFEFF')) this.#starts[0] = 1;
     const hasReturns = text.includes('\r');
     if (!hasReturns) {
       for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
@@ -33,7 +34,7 @@ export class LineIndex {
 
   /** Offsets outside the text are taken as its nearest end. */
   positionAt(offset: number): LineColumn {
-    const inside = Math.max(0, Math.min(offset, this.#length));
+    const inside = Math.max(this.#starts[0]!, Math.min(offset, this.#length));
     let low = 0;
     let high = this.#starts.length;
     while (high - low > 1) {
@@ -46,7 +47,7 @@ export class LineIndex {
 
   /** A column beyond its line is taken as the line's end (its line break included), a line beyond the text as its end. */
   offsetAt({ line, column }: LineColumn): number {
-    if (line < 1) return 0;
+    if (line < 1) return this.#starts[0]!;
     const start = this.#starts[line - 1];
     if (start === undefined) return this.#length;
     const next = this.#starts[line] ?? this.#length;

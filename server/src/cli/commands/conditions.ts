@@ -77,9 +77,8 @@ export class Met {
     const names = [...new Set([...attributeNames(study), ...this.#values.keys()])];
     if (names.includes(name)) return;
     const near = didYouMean(nearest(name, names));
-    throw new Failure(
-      `no document and no passage has the attribute “${name}”.${near} Attributes are ${listOf(names)}.`,
-    );
+    const known = names.length > 0 ? ` Attributes are ${listOf(names)}.` : ' None has any attribute.';
+    throw new Failure(`no document and no passage has the attribute “${name}”.${near}${known}`);
   }
 }
 

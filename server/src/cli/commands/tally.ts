@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { depthsOf } from '../../core/compare/cells.js';
-import { figure } from '../../core/compare/phrases.js';
+import { count, figure } from '../../core/compare/phrases.js';
 import { tableWarnings } from '../../core/compare/warnings.js';
 import { choiceOf } from '../../core/counting/choice.js';
 import { include } from '../../core/counting/include.js';
@@ -68,7 +68,7 @@ function forPeople(
     ...warningLines(warnings, widthOf(io), style),
     ...tableLines([['', ...HEADS.map((head) => right(style.dim(head)))], ...body]),
     '',
-    style.dim(`In ${figure(documents)} documents with ${figure(words)} counted words${only}.`),
+    style.dim(`In ${count(documents, 'document')} with ${count(words, 'counted word')}${only}.`),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -85,7 +85,7 @@ function tallyMarkdown(
     ...warnings.flatMap((warning) => [`> **Note.** ${warning}`, '']),
     ...lines.map((cells) => `| ${cells.join(' | ')} |`),
     '',
-    `In ${figure(documents)} documents with ${figure(words)} counted words${only}.`,
+    `In ${count(documents, 'document')} with ${count(words, 'counted word')}${only}.`,
     '',
   ].join('\n');
 }
