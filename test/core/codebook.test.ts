@@ -423,6 +423,22 @@ describe('codebook: never throws, and its ranges are true', function () {
     parseCodebook('codes:\n' + 'a\n'.repeat(500));
   });
 
+  it('what is nested too deep costs only itself', () => {
+    for (const depth of [48, 52, 120, 400]) {
+      const below = Array.from(
+        { length: depth },
+        (_, n) => `${' '.repeat(2 * n + 1)}a${n}:\n${' '.repeat(2 * n + 2)}codes:\n`,
+      );
+      const { codes, problems } = parseCodebook(
+        `codes:\n${below.join('')}${' '.repeat(2 * depth + 1)}end:\n z:\n`,
+      );
+      assert.ok(codes.size >= 48 && codes.has('a0') && codes.has('z'), `${depth}: ${codes.size}`);
+      assert.deepEqual(
+        problems.map(({ rule }) => rule),
+        depth < 50 ? [] : ['yaml-syntax'],
+      );
+    }
+  });
   it('ids stand where they are said to', () => {
     const id = fc
       .stringMatching(/^[a-zé学][a-z0-9_-]{0,8}$/)

@@ -9,6 +9,7 @@ export function tooDeepAt(text: string): number | undefined {
   const outer: { indent: number; depth: number }[] = [];
   let brackets = 0;
   for (const { index, 0: line } of text.matchAll(/[^\n]+/g)) {
+    if (/^\s*(#|$)/.test(line)) continue; // among them what was taken out for being too deep
     const indent = line.search(/[^ ]|$/);
     while (outer.length > 0 && outer.at(-1)!.indent >= indent) outer.pop();
     const depth = (outer.at(-1)?.depth ?? 0) + 1 + (line.match(/[-?:](?=[ \t\r]|$)/g)?.length ?? 0);

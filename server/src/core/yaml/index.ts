@@ -42,7 +42,7 @@ function read(text: string, readable: string): Attempt {
   if (deep !== undefined) {
     const message = 'Entries are nested too deep here to be read.';
     const fault = { start: deep, end: lineEnd(readable, deep), message };
-    return { root: undefined, faults: [fault], repaired: { text: withoutBlock(readable, deep), fault } };
+    return { root: undefined, faults: [fault], repaired: { text: withoutBlock(readable, deep, '#'), fault } };
   }
   const document = parseDocument(readable, { prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
   const broken = document.errors.find((error) => !isHarmless(error));

@@ -30,10 +30,13 @@ export function repair(text: string, document: YamlDocument.Parsed, error: YAMLE
   return { text: withoutBlock(text, error.pos[0]), fault: faultOf(text, error) };
 }
 
-/** The text without the line of an offset and the lines indented below it. */
-export function withoutBlock(text: string, offset: number): string {
+/**
+ * The text without the line of an offset and the lines indented below it.
+ * @param filler `#` makes them comments: the parser takes no more than 1,024 spaces before a key
+ */
+export function withoutBlock(text: string, offset: number, filler: ' ' | '#' = ' '): string {
   const start = lineStart(text, offset);
-  return blank(text, start, blockEnd(text, start));
+  return blank(text, start, blockEnd(text, start), filler);
 }
 
 /** Where a quoted text opens that swallows lines which look like fields: it lacks its closing mark. */
@@ -72,6 +75,6 @@ function indentation(text: string, start: number): number {
   return end - start;
 }
 
-function blank(text: string, start: number, end: number): string {
-  return text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
+function blank(text: string, start: number, end: number, filler = ' '): string {
+  return text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, filler) + text.slice(end);
 }
