@@ -15,6 +15,8 @@ const PARAGRAPH = 1;
 /** `| a line of verse`, which goes on where the next line is indented. */
 const VERSE = 2;
 
+const noFences = (): boolean => false;
+
 /** Reads a document line by line into blocks, and hands their text to `Paragraphs`. */
 export class BlockReader {
   readonly sections: Sections;
@@ -179,13 +181,13 @@ export class BlockReader {
     }
     const note = marker.noteEnd(this.#source, first, eol);
     if (note === -1) return false;
-    containers.skipTo(note);
+    containers.takeMarker(note, (columns) => (columns < 4 ? 0 : 4));
     containers.push(INDENTED, 4);
     return true;
   }
 
   #item(markerEnd: number): void {
-    this.#containers.push(ITEM, this.#containers.takeMarker(markerEnd));
+    this.#containers.push(ITEM, this.#containers.takeListMarker(markerEnd));
   }
 
   /** A definition stands under a term of one line, or after a definition, with one blank line between at most. */
@@ -196,7 +198,7 @@ export class BlockReader {
   }
 
   #definition(): void {
-    this.#containers.skipTo(this.#containers.first + 1);
+    this.#containers.takeMarker(this.#containers.first + 1, (columns) => Math.min(columns, 3));
     this.#containers.push(INDENTED, 4);
   }
 
@@ -248,7 +250,7 @@ export class BlockReader {
     const unit = source.charCodeAt(start);
     if (unit === 0x0a || (this.#containers.holders === 0 && unit !== 0x3d && unit !== 0x2d)) return false;
     const end = this.state.lineEnd(start);
-    const next = this.#peek(start, end);
+    const next = this.#peek(start, end, 0);
     const level = next === -1 ? 0 : marker.underlineLevel(source, next, end);
     if (level === 0) return false;
     this.#heading(blockStart, first, eol, level, end, eol);
@@ -256,15 +258,14 @@ export class BlockReader {
     return true;
   }
 
-  /** Where the text of the next line begins, if it is not indented and goes on with all that is open; else -1. */
-  #peek(start: number, end: number): number {
+  /** Where the text of a line ahead begins, if it is indented no more and goes on with all that is open; else -1. */
+  #peek(start: number, end: number, indent: number): number {
     const containers = this.#containers;
-    if (containers.holders === 0) return start;
     const saved = containers.save();
     containers.begin(start, end);
-    const kept = containers.match(containers.holders, () => false);
-    const next =
-      kept === containers.holders && containers.indent === 0 && !containers.blank ? containers.first : -1;
+    const kept = containers.match(containers.holders, noFences);
+    const goesOn = kept === containers.holders && containers.indent <= indent && !containers.blank;
+    const next = goesOn ? containers.first : -1;
     containers.restore(saved);
     return next;
   }
@@ -356,7 +357,7 @@ export class BlockReader {
     if (unit === 0x0a || (this.#containers.holders === 0 && !isTableUnit(unit))) return false;
     if (!holds(source, first, eol, 0x7c)) return false;
     const end = this.state.lineEnd(start);
-    const next = this.#peekIndented(start, end);
+    const next = this.#peek(start, end, 3);
     if (next === -1 || !marker.isTableRule(source, next, end)) return false;
     this.paragraphs.row(first, eol);
     this.#rows(end + 1);
@@ -367,23 +368,12 @@ export class BlockReader {
     this.#next = from;
     while (this.#next < this.#source.length) {
       const end = this.state.lineEnd(this.#next);
-      const first = this.#peekIndented(this.#next, end);
+      const first = this.#peek(this.#next, end, Number.MAX_SAFE_INTEGER);
       if (first === -1 || !holds(this.#source, first, end, 0x7c)) return;
       this.state.steps += end - first;
       this.paragraphs.row(first, end);
       this.#next = end + 1;
     }
-  }
-
-  /** As `#peek`, whatever the indentation. */
-  #peekIndented(start: number, end: number): number {
-    const containers = this.#containers;
-    const saved = containers.save();
-    containers.begin(start, end);
-    const kept = containers.match(containers.holders, () => false);
-    const next = kept === containers.holders && !containers.blank ? containers.first : -1;
-    containers.restore(saved);
-    return next;
   }
 }
 

@@ -6,9 +6,9 @@ import { Destinations } from './links.js';
 
 /** What an opening bracket may become. */
 const SPAN_OR_LINK = 0;
-/** `![`: an image. Its text may be a link's, but never a span. */
+/** `![` and `^[`: an image or a footnote. What follows may be a link's, but it is never a span. */
 const IMAGE = 1;
-/** `^[` or `[^`: a footnote. */
+/** `[^`: a footnote's mark. */
 const NOTE = 2;
 /** The second bracket of `[text][label]`. */
 const LABEL = 3;
@@ -73,8 +73,7 @@ export class Brackets {
     const { source } = this.reader.state;
     if (at > this.reader.from && at !== this.reader.escapedTo) {
       const before = source.charCodeAt(at - 1);
-      if (before === 0x21 /* ! */) return IMAGE;
-      if (before === 0x5e /* ^ */) return NOTE;
+      if (before === 0x21 /* ! */ || before === 0x5e /* ^ */) return IMAGE;
     }
     if (at + 1 < this.reader.end && source.charCodeAt(at + 1) === 0x5e) return NOTE;
     return at === this.#labelAt ? LABEL : SPAN_OR_LINK;

@@ -118,12 +118,10 @@ export class Containers {
     this.#blankFrom = saved[4]!;
   }
 
-  /** Moves the cursor behind a marker on its line; blanks behind that do not count as indentation. */
-  skipTo(at: number): void {
-    this.#firstColumn += at - this.first;
-    this.first = at;
-    this.#toFirst();
-    this.#column = this.#firstColumn;
+  /** Takes a marker that ends at `end`, and of the blanks behind it the columns that `blanks` says of so many. */
+  takeMarker(end: number, blanks: (columns: number) => number): void {
+    this.#takeUnits(end - this.first);
+    this.#column += blanks(this.indent);
   }
 
   /** Puts the cursor on what follows at `at`, on a line that ends at `end`; blanks there are no indentation. */
@@ -142,12 +140,10 @@ export class Containers {
     return true;
   }
 
-  /** Takes a list marker that ends at `end` and the blanks behind it; returns the columns the item is indented by. */
-  takeMarker(end: number): number {
+  /** Takes a list marker that ends at `end` and the blanks behind it; returns the columns its item is indented by. */
+  takeListMarker(end: number): number {
     const before = this.#column;
-    this.#takeUnits(end - this.first);
-    if (this.indent > 0) this.#column++;
-    if (this.indent <= 3) this.#column = this.#firstColumn;
+    this.takeMarker(end, (columns) => (columns <= 4 ? columns : 1));
     return this.#column - before;
   }
 
@@ -219,18 +215,16 @@ export class Containers {
     if (this.#items.length > 0 && this.listStarts())
       refusal = Math.min(refusal, Math.max(holder, this.#items[0]!));
     const kind = this.#kinds[this.#holders[holder]!];
-    if (kind === INDENTED && this.#startsAnother()) return holder;
+    if (kind !== undefined && kind !== QUOTE && this.#startsAnother(kind)) return holder;
     const fence = unit === 0x60 || (unit === 0x7e && kind === ITEM);
     if (fence && this.indent <= (kind === ITEM ? 3 : 0) && fences(holder)) return holder;
     return refusal;
   }
 
-  /** Whether a footnote or definition begins. */
-  #startsAnother(): boolean {
-    return (
-      noteEnd(this.source, this.first, this.#end) !== -1 ||
-      definitionEnd(this.source, this.first, this.#end) !== -1
-    );
+  /** Whether a definition begins, or in a footnote's text another footnote. */
+  #startsAnother(kind: number): boolean {
+    if (definitionEnd(this.source, this.first, this.#end) !== -1) return true;
+    return kind === INDENTED && noteEnd(this.source, this.first, this.#end) !== -1;
   }
 
   /** Whether a list item begins at the cursor. */

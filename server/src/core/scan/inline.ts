@@ -15,7 +15,7 @@ import {
   unitsAt,
 } from '../words.js';
 import { Brackets } from './brackets.js';
-import { BACKSLASH, isDigit, isLatin, runEnd } from './characters.js';
+import { BACKSLASH, isDigit, isLatin } from './characters.js';
 import { autolinkEnd, rawNameEnd, tagEnd } from './html.js';
 import type { BlockLines } from './lines.js';
 import { bareTimestampEnd, bracketedSilenceEnd } from './silences.js';
@@ -222,10 +222,8 @@ export class InlineReader {
   }
 
   #code(at: number): number {
-    const after = runEnd(this.#source, at, this.end, 0x60);
     this.wordState = OUTSIDE;
-    const close = this.state.backticks.next(this.#source, after - at, after, this.end);
-    return close === -1 ? after : this.attributesEnd(close + (after - at));
+    return this.attributesEnd(this.state.backticks.codeEnd(this.#source, at, this.end));
   }
 
   /** Past the attributes of a link or of code, where there are any. */

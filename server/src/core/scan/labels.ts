@@ -14,7 +14,7 @@ export interface Label {
   /** Id of the name: without bold, brackets, colon or a timestamp behind it. */
   readonly speaker: number;
   readonly role: Role;
-  /** The last bracket before the label, which then must open a mark with a code; -1 = none. */
+  /** The last bracket before the label, which then must open a mark; -1 = none. */
   readonly bracket: number;
 }
 

@@ -41,11 +41,19 @@ export class BacktickRuns {
   readonly #byLength = new Map<number, number[]>();
   steps = 0;
 
-  /** Offset of the next run of exactly `length` backticks in [from, end), or -1. */
-  next(source: string, length: number, from: number, end: number): number {
-    if (this.#end !== end || from < this.#from) this.#read(source, from, end);
-    const starts = this.#byLength.get(length);
-    return starts?.[firstNotBelow(starts, from)] ?? -1;
+  /**
+   * One past the code that the run of backticks at `at` opens in a block that ends at `end`. Where no run of the same
+   * length closes it, a part of it may still open code: the longest that is closed. Where none is, one past the run.
+   */
+  codeEnd(source: string, at: number, end: number): number {
+    const after = runEnd(source, at, end, 0x60);
+    if (this.#end !== end || at < this.#from) this.#read(source, at, end);
+    for (let length = after - at; length > 0; length--) {
+      const starts = this.#byLength.get(length);
+      const close = starts?.[firstNotBelow(starts, after)];
+      if (close !== undefined) return close + length;
+    }
+    return after;
   }
 
   #read(source: string, from: number, end: number): void {

@@ -110,8 +110,8 @@ export function codeFenceEnd(source: string, from: number, end: number): number 
 /** The `:` or `~` before a definition. */
 export function definitionEnd(source: string, from: number, end: number): number {
   const unit = source.charCodeAt(from);
-  if ((unit !== 0x3a && unit !== 0x7e) || from + 1 >= end || !isBlank(source.charCodeAt(from + 1))) return -1;
-  return from + 1;
+  if ((unit !== 0x3a && unit !== 0x7e) || from >= end) return -1;
+  return from + 1 === end || isBlank(source.charCodeAt(from + 1)) ? from + 1 : -1;
 }
 
 /** `[^name]:`, which opens a footnote's text. */

@@ -1,4 +1,3 @@
-import { runEnd } from './characters.js';
 import { tagEnd } from './html.js';
 import { InlineReader } from './inline.js';
 import { Labels, type Label } from './labels.js';
@@ -44,7 +43,7 @@ export class Paragraphs {
   paragraph(from: number, end: number): void {
     const label = this.#labels.at(from, end);
     const isLabel =
-      label !== undefined && (label.bracket === -1 || this.#opensCode(from, end, label.bracket));
+      label !== undefined && (label.bracket === -1 || this.#opensMark(from, end, label.bracket));
     if (isLabel) this.turns.begin(from, label);
     this.#text(from, end, isLabel ? label : undefined);
   }
@@ -66,9 +65,7 @@ export class Paragraphs {
       if (unit === 0x7c /* | */) return at;
       if (unit === 0x5c /* \ */) at++;
       else if (unit === 0x60 /* ` */) {
-        const after = runEnd(source, at, end, unit);
-        const close = backticks.next(source, after - at, after, end);
-        at = (close === -1 ? after : close + (after - at)) - 1;
+        at = backticks.codeEnd(source, at, end) - 1;
       } else if (unit === 0x3c /* < */) {
         const tag = tagEnd(source, at, end, () => -1);
         if (tag !== -1) at = tag - 1;
@@ -77,14 +74,17 @@ export class Paragraphs {
     return end;
   }
 
-  /** Whether the bracket at `at` opens a mark with a code. Reads the block, and forgets what it read. */
-  #opensCode(from: number, end: number, at: number): boolean {
+  /**
+   * Whether the bracket at `at` opens a mark, with a code or without: a label stays one when codes are taken off.
+   * Reads the block, and forgets what it read.
+   */
+  #opensMark(from: number, end: number, at: number): boolean {
     const { marks, notes } = this.state;
     const first = marks.count;
     const noteCount = notes.length;
     this.#inline.begin(from, end, 0);
     this.#inline.read(from, end);
-    const found = this.#codedBrackets(first).has(at);
+    const found = this.#brackets(first).has(at);
     marks.truncate(first);
     notes.length = noteCount;
     return found;
@@ -97,7 +97,7 @@ export class Paragraphs {
     const noteCount = state.notes.length;
     this.#read(from, end, label, undefined);
     if (inline.brackets.splitsWord) {
-      const extents = new WordExtents(this.#codedBrackets(first));
+      const extents = new WordExtents(this.#brackets(first, true));
       state.marks.truncate(first);
       state.notes.length = noteCount;
       this.#read(from, end, label, extents);
@@ -123,11 +123,12 @@ export class Paragraphs {
     inline.read(at, end);
   }
 
-  #codedBrackets(first: number): ReadonlySet<number> {
+  /** Where the marks since `first` begin, those with a code only or all. */
+  #brackets(first: number, coded = false): ReadonlySet<number> {
     const { marks } = this.state;
     const brackets = new Set<number>();
     for (let mark = first; mark < marks.count; mark++) {
-      if (marks.hasCode(mark)) brackets.add(marks.rows[marks.row(mark) + ROW.start]!);
+      if (!coded || marks.hasCode(mark)) brackets.add(marks.rows[marks.row(mark) + ROW.start]!);
     }
     return brackets;
   }

@@ -12,7 +12,7 @@ function timeEnd(source: string, from: number, end: number, leastParts: number):
   while (at < end && at < from + 3 && isDigit(source.charCodeAt(at))) at++;
   if (at === from) return -1;
   let parts = 1;
-  for (; at + 3 <= end && isPart(source, at); parts++) at += 3;
+  for (; parts <= 3 && at + 3 <= end && isPart(source, at); parts++) at += 3;
   if (parts < leastParts || parts > 3) return -1;
   const separator = source.charCodeAt(at);
   const fraction = separator === 0x2e || separator === 0x2c || separator === 0x2d;
