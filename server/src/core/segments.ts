@@ -32,8 +32,9 @@ function joinFragments(document: Document): DocumentSegments {
   const ofMark = new Int32Array(markCount).fill(-1);
   const coder = new Int32Array(markCount);
   const bySeg = new Map<number, number>();
+  /** Segments of more than one fragment. */
+  const fragmented = new Set<number>();
   let count = 0;
-  let fragmented = false;
   for (let mark = 0; mark < markCount; mark++) {
     if (columns.codesFrom[mark] === columns.codesFrom[mark + 1]) continue;
     const seg = columns.seg[mark]!;
@@ -43,13 +44,13 @@ function joinFragments(document: Document): DocumentSegments {
       coder[count] = columns.coder[mark]!;
       ofMark[mark] = count++;
     } else {
-      fragmented = true;
+      fragmented.add(joined);
       if (coder[joined]! < 0) coder[joined] = columns.coder[mark]!;
       ofMark[mark] = joined;
     }
   }
-  const inherited = fragmented ? inheritedCodes(document, ofMark) : new Map<number, number[]>();
-  return { count, ofMark, coder: coder.slice(0, count), fragmented, inherited };
+  const inherited = inheritedCodes(document, ofMark, fragmented);
+  return { count, ofMark, coder: coder.slice(0, count), fragmented: fragmented.size > 0, inherited };
 }
 
 /** The codes written on one mark, as ids of the study's names. */
@@ -58,20 +59,27 @@ export function codesOfMark({ scan }: Document, mark: number): Int32Array {
   return codes.subarray(codesFrom[mark], codesFrom[mark + 1]);
 }
 
-function inheritedCodes(document: Document, ofMark: Int32Array): Map<number, number[]> {
+function inheritedCodes(
+  document: Document,
+  ofMark: Int32Array,
+  fragmented: ReadonlySet<number>,
+): Map<number, number[]> {
+  const inherited = new Map<number, number[]>();
+  if (fragmented.size === 0) return inherited;
   const bySegment = new Map<number, Set<number>>();
+  const fragments: number[] = [];
   ofMark.forEach((segment, mark) => {
-    if (segment < 0) return;
+    if (!fragmented.has(segment)) return;
+    fragments.push(mark);
     const codes = bySegment.get(segment) ?? new Set();
     bySegment.set(segment, codes);
     for (const code of codesOfMark(document, mark)) codes.add(code);
   });
-  const inherited = new Map<number, number[]>();
-  ofMark.forEach((segment, mark) => {
+  for (const mark of fragments) {
     const own = codesOfMark(document, mark);
-    const others = [...(bySegment.get(segment) ?? [])].filter((code) => !own.includes(code));
+    const others = [...(bySegment.get(ofMark[mark]!) ?? [])].filter((code) => !own.includes(code));
     if (others.length > 0) inherited.set(mark, others);
-  });
+  }
   return inherited;
 }
 

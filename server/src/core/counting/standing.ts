@@ -10,6 +10,12 @@ export interface Pairs {
   readonly with: Int32Array;
 }
 
+/** Row and mark. */
+interface Passages extends Pairs {
+  /** Whether any lies within another of its row. */
+  readonly nested: boolean;
+}
+
 export interface Standing {
   /**
    * Row and mark: the passages of each code that lie in no other passage of it. They share no words, but for one that
@@ -36,27 +42,32 @@ export function standing(document: Document, scheme: Scheme, choice: Choice): St
   const counted = segmentsIn(outermost, segments);
   // Marks nest and never cross. So without fragments nothing that rule 2 leaves overlaps or has a segment twice.
   if (!segments.fragmented) return { outermost, segments: counted };
-  const left = groupsOf(counted);
-  if (new Set(segments.coder).size > 1) {
-    connect(document, segments, passagesOf(document, scheme, choice, false), left);
+  const left = eachOnce(counted, segments.count, scheme.rows.length);
+  if (!outermost.nested || segments.coder.every((coder) => coder === segments.coder[0])) {
+    return { outermost, segments: left };
   }
-  return { outermost, segments: headsOf(left) };
+  return {
+    outermost,
+    segments: connected(document, segments, passagesOf(document, scheme, choice, false), left),
+  };
 }
 
 /**
  * Every code of every mark that counts at all: row and mark. By rule 2 only the outermost: passages come by their
  * start, so one lies in an earlier one of its code if it ends no later.
  */
-function passagesOf(document: Document, scheme: Scheme, choice: Choice, outermost: boolean): Pairs {
+function passagesOf(document: Document, scheme: Scheme, choice: Choice, outermost: boolean): Passages {
   const { columns, markCount } = document.scan;
-  const { codesFrom, codes, end } = columns;
+  const { codesFrom, codes, start, end } = columns;
   const { ofMark, inherited } = segmentsOf(document);
   const counts = chooser(choice, document, scheme.names);
   const most = (codesFrom[markCount] ?? 0) + lengthOf(inherited);
   const pairs = new PairList(most);
+  let nested = false;
   // Every one of them may be a code that the scheme meets for the first time.
   const openUntil = new Int32Array(scheme.rows.length + most);
   const add = (row: number, mark: number): void => {
+    if (start[mark]! < openUntil[row]!) nested = true;
     if (outermost && end[mark]! <= openUntil[row]!) return;
     openUntil[row] = end[mark]!;
     pairs.add(row, mark);
@@ -69,7 +80,7 @@ function passagesOf(document: Document, scheme: Scheme, choice: Choice, outermos
     if (inherited.size === 0) continue;
     for (const code of inherited.get(mark) ?? []) add(scheme.rowOf(code), mark);
   }
-  return pairs;
+  return { length: pairs.length, row: pairs.row, with: pairs.with, nested };
 }
 
 function lengthOf(inherited: DocumentSegments['inherited']): number {
@@ -101,54 +112,69 @@ class PairList implements Pairs {
   }
 }
 
-/** The segments of each row, each once and still by itself: where fragments make segments of several passages. */
-function groupsOf(counted: Pairs): Map<number, Groups> {
-  const groups = new Map<number, Groups>();
-  for (let at = 0; at < counted.length; at++) {
-    const row = counted.row[at]!;
-    let group = groups.get(row);
-    if (!group) groups.set(row, (group = new Groups()));
-    group.add(counted.with[at]!);
+/** The same pairs of row and segment, each once, by segment: where fragments make segments of several passages. */
+function eachOnce({ length, row, with: segments }: Pairs, segmentCount: number, rowCount: number): Pairs {
+  const bySegment = sortedBySegment(segments, length, segmentCount);
+  const last = new Int32Array(rowCount).fill(-1);
+  const once = new PairList(length);
+  for (const at of bySegment) {
+    if (last[row[at]!] === segments[at]) continue;
+    last[row[at]!] = segments[at]!;
+    once.add(row[at]!, segments[at]!);
   }
-  return groups;
+  return once;
 }
 
-function headsOf(groups: ReadonlyMap<number, Groups>): Pairs {
-  const pairs = [...groups].flatMap(([row, group]) =>
-    group.heads().map((segment) => [row, segment] as const),
-  );
-  pairs.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
-  return {
-    length: pairs.length,
-    row: Int32Array.from(pairs, ([row]) => row),
-    with: Int32Array.from(pairs, ([, segment]) => segment),
-  };
+/** Indices of `segments` by ascending segment, equal ones in their order: sorted by counting. */
+function sortedBySegment(segments: Int32Array, length: number, segmentCount: number): Int32Array {
+  const place = new Int32Array(segmentCount + 1);
+  for (let at = 0; at < length; at++) place[segments[at]! + 1]!++;
+  for (let segment = 0; segment < segmentCount; segment++) place[segment + 1]! += place[segment]!;
+  const sorted = new Int32Array(length);
+  for (let at = 0; at < length; at++) sorted[place[segments[at]!]!++] = at;
+  return sorted;
 }
 
-/** Rule 3: joins the segments of each row that overlap and have different coders. */
-function connect(
+/** Rule 3: of the segments of each row that overlap and have different coders, only the first of those connected. */
+function connected(
   document: Document,
   { ofMark, coder }: DocumentSegments,
   passages: Pairs,
-  left: ReadonlyMap<number, Groups>,
-): void {
+  left: Pairs,
+): Pairs {
   const { start, end } = document.scan.columns;
+  const groups = groupsOf(left);
   /** By row: marks that hold the present place, outermost first. */
   const open = new Map<number, number[]>();
   for (let at = 0; at < passages.length; at++) {
     const row = passages.row[at]!;
     const mark = passages.with[at]!;
     const segment = ofMark[mark]!;
-    const groups = left.get(row);
-    if (!groups?.has(segment)) continue;
+    const group = groups.get(row);
+    if (!group?.has(segment)) continue;
     let around = open.get(row);
     if (!around) open.set(row, (around = []));
     while (around.length > 0 && end[around.at(-1)!]! <= start[mark]!) around.pop();
     for (const outer of around) {
-      if (coder[ofMark[outer]!] !== coder[segment]) groups.join(ofMark[outer]!, segment);
+      if (coder[ofMark[outer]!] !== coder[segment]) group.join(ofMark[outer]!, segment);
     }
     around.push(mark);
   }
+  const heads = new PairList(left.length);
+  for (let at = 0; at < left.length; at++) {
+    if (groups.get(left.row[at]!)!.leads(left.with[at]!)) heads.add(left.row[at]!, left.with[at]!);
+  }
+  return heads;
+}
+
+function groupsOf({ length, row, with: segments }: Pairs): Map<number, Groups> {
+  const groups = new Map<number, Groups>();
+  for (let at = 0; at < length; at++) {
+    let group = groups.get(row[at]!);
+    if (!group) groups.set(row[at]!, (group = new Groups()));
+    group.add(segments[at]!);
+  }
+  return groups;
 }
 
 /** Disjoint groups of segments, each led by its first. */
@@ -156,20 +182,20 @@ class Groups {
   readonly #above = new Map<number, number>();
 
   add(segment: number): void {
-    if (!this.#above.has(segment)) this.#above.set(segment, segment);
+    this.#above.set(segment, segment);
   }
 
   has(segment: number): boolean {
     return this.#above.has(segment);
   }
 
+  leads(segment: number): boolean {
+    return this.#above.get(segment) === segment;
+  }
+
   join(a: number, b: number): void {
     const [first, second] = [this.#head(a), this.#head(b)];
     this.#above.set(Math.max(first, second), Math.min(first, second));
-  }
-
-  heads(): number[] {
-    return [...this.#above].filter(([segment, above]) => segment === above).map(([segment]) => segment);
   }
 
   #head(segment: number): number {
