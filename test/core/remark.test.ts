@@ -4,13 +4,9 @@ import type { Nodes } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { parseTree } from '../../server/src/core/remark/index.js';
 import { readMarks } from '../../server/src/core/remark/marks.js';
+import { childrenOf } from '../../server/src/core/remark/tree.js';
 import { file } from './generate.js';
 import { exceptions, fixtures, isPandocStyle, type PandocMark } from './pandoc.js';
-
-function childrenOf(node: Nodes): readonly Nodes[] {
-  if (node.type === 'image' || node.type === 'imageReference') return node.data?.alt ?? [];
-  return 'children' in node ? node.children : [];
-}
 
 /** The tree in one line: types, and the text of leaves. */
 function outline(node: Nodes): string {

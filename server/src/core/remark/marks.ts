@@ -4,6 +4,7 @@ import { PANDOC_CLASSES } from '../scan/index.js';
 import type { MarkKind } from '../scan/types.js';
 import type { Attributes, Div } from './nodes.js';
 import { parseTree } from './index.js';
+import { childrenOf, rangeOf } from './tree.js';
 
 /** A mark as this reader finds it; what `Mark` of scan holds, with names for ids. */
 export interface MarkFacts extends Range {
@@ -44,7 +45,7 @@ class MarkReader {
     const open: { heading: Heading; start: number }[] = [];
     for (const child of childrenOf(node)) {
       if (child.type === 'heading') {
-        const start = startOf(child);
+        const start = rangeOf(child).start;
         while (open.length > 0 && open.at(-1)!.heading.depth >= child.depth)
           this.#section(open.pop()!.heading, start, holder);
         open.push({ heading: child, start });
@@ -99,8 +100,14 @@ class MarkReader {
   #section(heading: Heading, end: number, holder: Holder): void {
     const attributes = heading.data?.attributes;
     if (!attributes || this.#codes(attributes).length === 0) return;
-    const text = heading.children[0] ? startOf(heading.children[0]) : attributes.range.start - 1;
-    this.#add('section', { start: startOf(heading), end }, { start: text, end }, attributes, holder.depth);
+    const text = heading.children[0] ? rangeOf(heading.children[0]).start : attributes.range.start - 1;
+    this.#add(
+      'section',
+      { start: rangeOf(heading).start, end },
+      { start: text, end },
+      attributes,
+      holder.depth,
+    );
   }
 
   #add(kind: MarkKind, range: Range, content: Range, attributes: Attributes, depth: number): void {
@@ -130,21 +137,4 @@ class MarkReader {
   #nextLine(offset: number): number {
     return Math.min(this.#lineEnd(offset) + 1, this.source.length);
   }
-}
-
-function childrenOf(node: Nodes): Nodes[] {
-  if (node.type === 'image' || node.type === 'imageReference') return node.data?.alt ?? [];
-  return 'children' in node ? node.children : [];
-}
-
-function startOf(node: Nodes): number {
-  return node.position!.start.offset!;
-}
-
-function endOf(node: Nodes): number {
-  return node.position!.end.offset!;
-}
-
-function rangeOf(node: Nodes): Range {
-  return { start: startOf(node), end: endOf(node) };
 }

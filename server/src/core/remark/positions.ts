@@ -1,5 +1,6 @@
 import type { Nodes, Root } from 'mdast';
 import type { Attributes } from './nodes.js';
+import { childrenOf } from './tree.js';
 
 /** Moves all positions of a tree by some characters of its first line, which micromark did not see. */
 export function shifted(tree: Root, by: number): Root {
@@ -10,8 +11,7 @@ export function shifted(tree: Root, by: number): Root {
       point.offset! += by;
     }
     shiftData(node, by);
-    if ('children' in node) waiting.push(...node.children);
-    if (node.type === 'image' || node.type === 'imageReference') waiting.push(...(node.data?.alt ?? []));
+    for (const child of childrenOf(node)) waiting.push(child);
   }
   return tree;
 }

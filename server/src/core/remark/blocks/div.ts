@@ -68,8 +68,7 @@ function writeOpening(reader: Reader, { attributes, lines: count }: DivOpening):
   if (attributes.isWord) {
     writer.leaf('divWord', last.point(attributes.from), last.point(attributes.to));
   } else {
-    for (const line of lines)
-      (writer.context.parser.attributeLines ??= new Map()).set(line.point(0).line, 'plain');
+    for (const line of lines) writer.allowAttributes(line, 'plain');
     writer.text(
       lines.map((line, index) => ({
         line,

@@ -27,8 +27,7 @@ export const setextHeading: BlockParser = (reader) => {
 function writeHeading({ writer }: Reader, line: Line, depth: number, from: number, underline?: Line): void {
   const start = from + /^ */.exec(line.text.slice(from))![0].length;
   const end = Math.max(start, line.textEnd);
-  const kind = underline ? 'plain' : 'hashes';
-  (writer.context.parser.attributeLines ??= new Map()).set(line.point(0).line, kind);
+  writer.allowAttributes(line, underline ? 'plain' : 'hashes');
   const token = writer.enter('heading', line.point(0), { _depth: depth });
   writer.text([{ line, from: start, to: end }]);
   const last = underline ?? line;

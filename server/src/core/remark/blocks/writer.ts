@@ -40,6 +40,11 @@ export class EventWriter {
     else if (source.text !== '') this.leaf('lineSuffix', source.point(0), end);
   }
 
+  /** Lets attributes end the text on a line. */
+  allowAttributes(line: Line, kind: 'hashes' | 'plain'): void {
+    (this.context.parser.attributeLines ??= new Map()).set(line.point(0).line, kind);
+  }
+
   /** Inline content over one or several lines; the endings between them are part of it, the last one's is not. */
   text(pieces: readonly Piece[]): void {
     let previous: Token | undefined;

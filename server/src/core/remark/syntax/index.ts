@@ -1,7 +1,8 @@
 import { codes } from 'micromark-util-symbol';
 import type { Construct, Extension } from 'micromark-util-types';
 import { blocks } from '../blocks/index.js';
-import { bracketEnd, imageStart, noteCall, noteStart, textStart } from './brackets.js';
+import { bracketEnd } from './bracket-end.js';
+import { imageStart, noteCall, noteStart, textStart } from './bracket-start.js';
 import { codeText } from './code.js';
 import { first, token, type Step } from './grammar.js';
 import { comment, tag, verbatim } from './html.js';

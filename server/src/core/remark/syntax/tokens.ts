@@ -1,5 +1,6 @@
 import type { SourceLine } from '../blocks/line.js';
-import type { BracketGroup, BracketOpening } from './brackets.js';
+import type { BracketGroup } from './bracket-end.js';
+import type { BracketOpening } from './bracket-start.js';
 
 /** What this syntax adds to micromark's tokens and contexts. */
 declare module 'micromark-util-types' {
