@@ -15,6 +15,8 @@ export interface PassageQuery {
   /** Of the code alone, not of those below it. */
   readonly alone?: boolean;
   readonly case?: { readonly value: string | null };
+  /** The figure that was clicked: how many of them count. Without it, all cases together are meant. */
+  readonly counted?: number;
 }
 
 export type PassageEntry =
@@ -25,6 +27,8 @@ export type PassageEntry =
 interface Listed {
   readonly code: string;
   readonly compareBy: string;
+  readonly coderOfRecord: string | null;
+  readonly counted: number;
   readonly codes: readonly CodeNode[];
   readonly passages: readonly Passage[];
 }
@@ -61,13 +65,17 @@ export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vsco
   async #load(): Promise<Listed | undefined> {
     const study = this.#studies.list.find(({ uri }) => uri === this.#query?.study);
     if (!study || !this.#query) return undefined;
-    const { code, alone = false, case: only } = this.#query;
+    const { code, alone = false, case: only, counted } = this.#query;
     const [codes, all] = await Promise.all([
       this.#studies.codes(study),
       this.#server.request(requests.passages, { study: study.uri, code, descendants: !alone }),
     ]);
     const passages = only ? all.filter((passage) => passage.case === only.value) : all;
-    return { code, compareBy: study.compareBy, codes, passages };
+    const node = byId(codes).get(code);
+    return {
+      ...{ code, codes, passages, compareBy: study.compareBy, coderOfRecord: study.coderOfRecord },
+      counted: counted ?? (alone ? node?.segments : node?.total) ?? passages.length,
+    };
   }
 
   async getChildren(entry?: PassageEntry): Promise<PassageEntry[]> {
@@ -78,6 +86,7 @@ export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vsco
     const { code, codes, compareBy, passages } = listed;
     this.#codes = byId(codes);
     this.#view.description = [this.#codes.get(code)?.name ?? code, passagesText(passages.length)].join(' · ');
+    this.#view.message = messageOf(listed);
     return groupByCase(passages).map(([value, inCase]) => ({
       kind: 'case',
       value: caseText(value, compareBy),
@@ -114,6 +123,15 @@ export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vsco
     this.#view.dispose();
     this.#source.dispose();
   }
+}
+
+/** Why fewer passages count than are listed, where that is so: the list has every mark, a figure each place once. */
+function messageOf({ passages, counted, coderOfRecord }: Listed): string {
+  if (counted === passages.length) return '';
+  const reason = vscode.l10n.t('A code within itself, or by several coders on the same words, counts once.');
+  const record =
+    coderOfRecord && vscode.l10n.t('Only codings by {0} and unsigned ones count.', coderOfRecord);
+  return [vscode.l10n.t('Counted: {0}.', counted), reason, record].filter(Boolean).join(' ');
 }
 
 /** Opens a document with the passage in view. A passage of one line is selected, a longer one begins at the cursor. */

@@ -38,7 +38,7 @@ export function pageOf(
     subtitle: [study.name, documents(sum(table, 'documents')), words(sum(table, 'words'))].join(' · '),
     warnings: [...table.warnings],
     legend: {
-      documents: l10n.t('documents'),
+      documents: l10n.t('docs'),
       share: l10n.t('share'),
       participants: people ? l10n.t('people') : '',
       rate: l10n.t('per 1,000'),
@@ -74,7 +74,8 @@ function columnOf(column: Column, by: string): PageColumn {
   const { participants, none, partial } = column;
   const people = participants === 1 ? l10n.t('1 person') : l10n.t('{0} people', number(participants));
   const lines = [
-    [documents(column.documents), ...(participants > 0 ? [people] : [])].join(' · '),
+    documents(column.documents),
+    ...(participants > 0 ? [people] : []),
     words(column.words),
     ...(none > 0 ? [l10n.t('{0} not coded', documents(none))] : []),
     ...(partial > 0 ? [l10n.t('{0} partly coded', documents(partial))] : []),

@@ -64,16 +64,18 @@ export class Comparison implements vscode.Disposable {
         this.#rollup = message.rollup;
         return this.#update();
       case 'open': {
-        const column = message.column === null ? undefined : this.#shown?.table.columns[message.column];
-        const query: PassageQuery = {
-          study: this.#study,
-          code: message.code,
-          alone: !this.#rollup,
-          ...(column && { case: { value: caseOf(column) } }),
-        };
+        const query = this.#queryOf(message.code, message.column);
         await vscode.commands.executeCommand('qualdown.showPassages', query);
       }
     }
+  }
+
+  #queryOf(code: string, index: number | null): PassageQuery {
+    const query = { study: this.#study, code, alone: !this.#rollup };
+    const column = index === null ? undefined : this.#shown?.table.columns[index];
+    const row = this.#shown?.table.rows.find((one) => one.code === code);
+    if (index === null || !column || !row) return query;
+    return { ...query, case: { value: caseOf(column) }, counted: row.cells[index]!.segments };
   }
 
   async #update(): Promise<void> {

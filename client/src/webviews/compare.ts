@@ -8,7 +8,7 @@ const root = document.body;
 
 addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   // Replaced in place, so that the page stays where it was scrolled to.
-  const content = data.type === 'page' ? pageOf(data.page) : [element('p', 'warning', data.message)];
+  const content = data.type === 'page' ? pageOf(data.page) : [warningOf(data.message)];
   const focused = document.activeElement?.id ?? '';
   root.replaceChildren(...content);
   if (focused !== '') document.getElementById(focused)?.focus();
@@ -18,11 +18,20 @@ host.postMessage({ type: 'ready' });
 function pageOf(page: Page): Node[] {
   const head = element('header');
   head.append(element('h1', '', page.title), element('p', 'subtitle', page.subtitle));
-  const warnings = page.warnings.map((warning) => element('p', 'warning', warning));
+  const warnings = page.warnings.map(warningOf);
   if (page.rows.length === 0) return [head, ...warnings, element('p', 'empty', page.texts.empty)];
   const frame = element('div', 'frame');
   frame.append(tableOf(page));
   return [head, ...warnings, switchOf(page), frame];
+}
+
+/** What stands between backticks is a name in a file. */
+function warningOf(text: string): HTMLElement {
+  const warning = element('p', 'warning');
+  warning.append(
+    ...text.split('`').map((part, index) => (index % 2 === 1 ? element('code', '', part) : part)),
+  );
+  return warning;
 }
 
 /** Codes alone, or with those below them. */

@@ -27,11 +27,14 @@ export class Workbench {
     height = 900,
     settings = {},
     folder,
+    theme = 'light',
+    scale = 1,
   }: WindowOptions = {}): Promise<Workbench> {
-    writeSettings(settings);
+    const [name, mark] = themes[theme];
+    writeSettings({ 'workbench.colorTheme': name, ...settings });
     const url = fromEnvironment('QUALDOWN_EDITOR_URL');
     const browser = await launchChromium();
-    const page = await browser.newPage({ viewport: { width, height } });
+    const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
     page.setDefaultTimeout(patience);
     const workbench = new Workbench(browser, page, url, fromEnvironment('QUALDOWN_STUDY'));
     const address = folder === undefined ? url : `${url}?${new URLSearchParams({ folder })}`;
@@ -40,6 +43,7 @@ export class Workbench {
       .locator('.explorer-folders-view .monaco-list-row')
       .first()
       .waitFor({ timeout: 2 * patience });
+    await page.locator(`.monaco-workbench.${mark}`).waitFor();
     return workbench;
   }
 
@@ -70,15 +74,6 @@ export class Workbench {
   /** The field of the quick pick or input box that is open. */
   input(): Locator {
     return this.page.locator('.quick-input-widget:visible .quick-input-box input');
-  }
-
-  /** Changes the colours and waits until they are there. */
-  async setTheme(kind: keyof typeof themes): Promise<void> {
-    const [name, mark] = themes[kind];
-    await this.page.keyboard.press('Control+K');
-    await this.page.keyboard.press('Control+T');
-    await this.choose(name);
-    await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
   }
 
   /** A picture in out/screenshots; returns its path. */
@@ -124,14 +119,17 @@ interface WindowOptions {
   readonly folder?: string;
   readonly width?: number;
   readonly height?: number;
+  readonly theme?: keyof typeof themes;
+  /** Pixels of a picture for each of the window. */
+  readonly scale?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 const themes = {
-  light: ['Light Modern', 'vs'],
-  dark: ['Dark Modern', 'vs-dark'],
-  'high-contrast': ['Dark High Contrast', 'hc-black'],
-  'high-contrast-light': ['Light High Contrast', 'hc-light'],
+  light: ['Default Light Modern', 'vs'],
+  dark: ['Default Dark Modern', 'vs-dark'],
+  'high-contrast': ['Default High Contrast', 'hc-black'],
+  'high-contrast-light': ['Default High Contrast Light', 'hc-light'],
 } as const;
 
 function writeSettings(settings: Readonly<Record<string, unknown>>): void {
