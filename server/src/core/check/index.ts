@@ -4,6 +4,7 @@ import { checkAttributes } from './attributes.js';
 import { checkCodes } from './codes.js';
 import { checkMarks } from './marks.js';
 import { checkNotes } from './notes.js';
+import { checkUnread } from './unread.js';
 
 export { checkCodebook } from './codebook.js';
 export { RULES } from './rules.js';
@@ -22,6 +23,7 @@ export function checkDocument(study: Study, document: Document, text: string): P
     ...checkNotes(study, document),
     ...checkCodes(study, scan, text),
     ...checkMarks(study, scan, text),
+    ...checkUnread(study, document, text),
   ];
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -162,6 +162,20 @@ const table = {
     wayOut:
       'List the label in qualdown.yaml under `speakers` or `participants`, or in the front matter of the document under `participants`.',
   },
+  'mark-not-read': {
+    about: 'document',
+    severity: 'warning',
+    means: 'It looks like coding, but belongs to no mark: a passage’s bracket, a div’s line or a heading.',
+    wayOut:
+      'Write `[passage]{.code}` without a space between, one pair of braces a mark, `## Heading {.code}` after a blank line, or `::: {.code}` with three colons.',
+  },
+  'label-in-paragraph': {
+    about: 'document',
+    severity: 'warning',
+    means:
+      'A speaker’s label begins a line in the middle of a paragraph, so the words still count as the speaker’s before.',
+    wayOut: 'Put a blank line before it.',
+  },
   // Front matter
   'front-matter-unreadable': {
     about: 'front matter',

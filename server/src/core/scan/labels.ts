@@ -1,7 +1,7 @@
 import { classAt, LETTER, LONE, MARK, unitsAt } from '../words.js';
 import type { Names } from '../names.js';
 import { blanksEnd, isDigit, NEWLINE, SPACE } from './characters.js';
-import { bracketedSilenceEnd, timeStart } from './silences.js';
+import { bracketedSilenceEnd, timestampEnd, timeStart } from './silences.js';
 import type { SpeakerLookup } from './types.js';
 
 export type Role = 'interviewer' | 'speaker' | undefined;
@@ -54,6 +54,11 @@ export class Labels {
       if (at >= end) return undefined;
       const unit = source.charCodeAt(at);
       if (unit === STAR || unit === UNDERSCORE) return this.#bold(at, end, unit, bracket);
+      const time = isDigit(unit) ? timestampEnd(source, at, end) : -1;
+      if (time !== -1 && time < end && isSpace(source.charCodeAt(time))) {
+        at = time; // a bare timestamp before the label
+        continue;
+      }
       if (unit !== BRACKET) return this.#plain(at, end, bracket);
       const silence = bracketedSilenceEnd(source, at, end);
       if (silence > at + 1 && source.charCodeAt(silence + 1) !== 0x7b) {
@@ -115,6 +120,12 @@ export class Labels {
         at++;
         continue;
       }
+      if (unit === BRACKET) {
+        const after = this.#timestampAfter(at, end);
+        if (after === at) return -1;
+        at = after;
+        continue;
+      }
       const kind = classAt(source, at);
       if (kind === LETTER || kind === LONE || kind === MARK) {
         at += unitsAt(source, at);
@@ -137,8 +148,22 @@ export class Labels {
   #nameEnd(from: number, end: number): number {
     const limit = Math.min(end, from + LONGEST_NAME);
     let at = from;
-    while (at < limit && !(NO_NAME[this.source.charCodeAt(at)] === 1)) at++;
+    while (at < limit) {
+      const unit = this.source.charCodeAt(at);
+      const after = unit === BRACKET ? this.#timestampAfter(at, limit) : at;
+      if (after > at) at = after;
+      else if (NO_NAME[unit] === 1) break;
+      else at++;
+    }
     return at;
+  }
+
+  /** One past `[00:12:33]` at `at`; `at` itself where something else stands. */
+  #timestampAfter(at: number, end: number): number {
+    const close = isDigit(this.source.charCodeAt(at + 1))
+      ? bracketedSilenceEnd(this.source, at, end)
+      : at + 1;
+    return close > at + 1 ? close + 1 : at;
   }
 
   #trimmed(from: number, to: number): number {

@@ -32,7 +32,15 @@ function isPart(source: string, at: number): boolean {
   );
 }
 
-/** Where reading goes on behind the `[` at `open`: at the `]` of `[00:12:33]` or `[inaudible …]`, else just behind. */
+/** One past `12:33` or `00:12:33` at `from`, or -1. */
+export function timestampEnd(source: string, from: number, end: number): number {
+  return timeEnd(source, from, end, 2);
+}
+
+/**
+ * Where reading goes on behind the `[` at `open`: at the `]` of `[00:12:33]`, of `[inaudible …]` or of the footnote
+ * marker `[^1]`, else just behind.
+ */
 export function bracketedSilenceEnd(source: string, open: number, end: number): number {
   const from = open + 1;
   const first = source.charCodeAt(from);
@@ -40,12 +48,23 @@ export function bracketedSilenceEnd(source: string, open: number, end: number): 
     const after = timeEnd(source, from, end, 2);
     return after !== -1 && after < end && source.charCodeAt(after) === 0x5d ? after : from;
   }
+  if (first === 0x5e /* ^ */) return noteMarkerEnd(source, from, end);
   if ((first | 0x20) !== 0x69 || source.slice(from, from + INAUDIBLE.length).toLowerCase() !== INAUDIBLE)
     return from;
   for (let at = from + INAUDIBLE.length; at < Math.min(end, open + LONGEST); at++) {
     const unit = source.charCodeAt(at);
     if (unit === 0x5d) return at;
     if (unit === 0x5b || unit === 0x0a || unit === 0x5c || unit === 0x60 || unit === 0x3c) break;
+  }
+  return from;
+}
+
+/** The `]` of `[^1]`, whose name has no blanks; `from` where there is none. */
+function noteMarkerEnd(source: string, from: number, end: number): number {
+  for (let at = from + 1; at < Math.min(end, from + LONGEST); at++) {
+    const unit = source.charCodeAt(at);
+    if (unit === 0x5d) return at > from + 1 ? at : from;
+    if (unit <= 0x20 || unit === 0x5b || unit === 0x5c || unit === 0x60 || unit === 0x3c) break;
   }
   return from;
 }
