@@ -115,7 +115,7 @@ function readBack(coded: string): { range: { start: number; end: number }; remov
   const marks = Array.from({ length: read.markCount }, (_, index) => index).filter((index) =>
     read.mark(index).codes.includes(id),
   );
-  const { toClean } = clean(coded);
+  const toClean = (offset: number) => clean(coded).toClean(offset);
   return {
     range: {
       start: Math.min(...marks.map((index) => toClean(read.mark(index).content.start))),

@@ -20,9 +20,9 @@ export function copyOf(source: string, start: number, end: number): string {
  * Letters, digits, `-` and `_` of ASCII as 0 to 63, all others as 255: the alphabet of the trie below.
  */
 export const LETTERS_OF_NAMES = new Uint8Array(0x80).fill(255);
-for (const [index, letter] of [
-  ...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_',
-].entries()) {
+for (const [index, letter] of Array.from(
+  'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_',
+).entries()) {
   LETTERS_OF_NAMES[letter.charCodeAt(0)] = index;
 }
 const ALPHABET = 64;
