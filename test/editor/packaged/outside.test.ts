@@ -29,7 +29,8 @@ describe('a folder of Markdown without a study in the newest editor', () => {
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
     await workbench.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    // The editor that was just closed may still write into the folder.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 200 });
   });
 
   it('does not wake the extension', async () => {

@@ -73,6 +73,8 @@ describe('a study in the newest editor', () => {
     await waitUntil(async () =>
       (await shownText(workbench)).includes('[Sixteen years]{.stability coder=eva}.'),
     );
+    // The keys go to the editor once the picker has given the focus back.
+    await workbench.page.locator('.monaco-editor.focused .view-lines').first().waitFor();
     await workbench.page.keyboard.press('Control+Z');
     await waitUntil(async () => (await shownText(workbench)) === before);
 
