@@ -98,6 +98,7 @@ describe('remark reads leaves as Pandoc does', () => {
     'table(tableRow(tableCell("a") tableCell("b")) tableRow(tableCell(inlineCode<c|d>) tableCell("e|f")))',
   );
   check('[a]: b "c"\n\n[a]', 'definition<a b c> paragraph(linkReference("a"))');
+  check('[a]: so we b', 'paragraph("[a]: so we b")');
   check('[a]: so we [b]{.c}', 'paragraph("[a]: so we " span.c("b"))');
 });
 
@@ -113,6 +114,8 @@ describe('remark reads text as Pandoc does', () => {
   check('[a][b][c]{.d}', 'paragraph("[a][b]" span.d("c"))');
   check('![a]{.b}', 'paragraph("![a]{.b}")');
   check('^[a]', 'paragraph(inlineNote("a"))');
+  check('^[a](b)', 'paragraph("^" link<b>("a"))');
+  check('^[a][b]{.c}', 'paragraph("^[a][b]")');
   check('``a`', 'paragraph("`" inlineCode<a>)');
   check('`a`{.b} {.c}', 'paragraph(inlineCode<a> " {.c}")');
   check('~~a~~ ~b~', 'paragraph(delete("a") " ~b~")');

@@ -42,18 +42,19 @@ class MarkReader {
   ) {}
 
   read(node: Nodes, holder: Holder): void {
-    const open: { heading: Heading; start: number }[] = [];
+    const open: Heading[] = [];
     for (const child of childrenOf(node)) {
       if (child.type === 'heading') {
-        const start = rangeOf(child).start;
-        while (open.length > 0 && open.at(-1)!.heading.depth >= child.depth)
-          this.#section(open.pop()!.heading, start, holder);
-        open.push({ heading: child, start });
+        const start = this.#lineStart(rangeOf(child).start);
+        while (open.length > 0 && open.at(-1)!.depth >= child.depth)
+          this.#section(open.pop()!, start, holder);
+        open.push(child);
       }
       this.#node(child, holder);
     }
-    const end = node.type === 'div' ? (node.data.closing?.start ?? holder.end) : holder.end;
-    for (const { heading } of open) this.#section(heading, end, holder);
+    const closing = node.type === 'div' ? node.data.closing : undefined;
+    const end = closing ? this.#lineStart(closing.start) : holder.end;
+    for (const heading of open) this.#section(heading, end, holder);
   }
 
   #node(node: Nodes, holder: Holder): void {
@@ -92,7 +93,7 @@ class MarkReader {
   #div(div: Div, holder: Holder): void {
     const { opening, closing, attributes } = div.data;
     const start = Math.min(this.#nextLine(opening.end), this.source.length);
-    const end = closing ? this.source.lastIndexOf('\n', closing.start) + 1 : holder.end;
+    const end = closing ? this.#lineStart(closing.start) : holder.end;
     const range = { start: opening.start, end: closing ? this.#lineEnd(closing.end) : holder.end };
     this.#add('div', range, { start: Math.min(start, end), end }, attributes, holder.depth);
   }
@@ -127,6 +128,10 @@ class MarkReader {
 
   #codes({ classes }: Attributes): string[] {
     return [...new Set(classes)].filter((name) => !PANDOC_CLASSES.has(name) && !this.ignoreClasses.has(name));
+  }
+
+  #lineStart(offset: number): number {
+    return this.source.lastIndexOf('\n', offset - 1) + 1;
   }
 
   #lineEnd(offset: number): number {

@@ -36,7 +36,10 @@ function unindented(line: Line): Line {
   return line.indent >= 4 ? line.rest(4) : line;
 }
 
-/** `[label]: destination "title" {.a}`: nothing in it is read as text. */
+/** One word, where Pandoc takes any number: transcripts write `[Name]: what somebody said`. */
+const ADDRESS = /^(?:<[^<>\n]*>|[^ \n]+)/;
+
+/** `[label]: address "title" {.a}`: nothing in it is read as text. */
 export const definition: BlockParser = (reader) => {
   const { lines, at, writer } = reader;
   if (!/^ {0,3}\[(?!\^)/.test(lines[at]!.text)) return false;
@@ -71,7 +74,8 @@ function readDefinition(text: string): Definition | undefined {
   if (labelEnd === -1 || text[labelEnd] !== ':') return undefined;
   let at = labelEnd + 1 + /^ *\n? */.exec(text.slice(labelEnd + 1))![0].length;
   if (text[at] === '[') return undefined;
-  const url = destination(text, at);
+  const url = ADDRESS.exec(text.slice(at))?.[0];
+  if (url === undefined) return undefined;
   at += url.length;
   const titleEnd = match(definitionTitle, text, at);
   const title = titleEnd === -1 ? null : text.slice(at, titleEnd).trim().slice(1, -1);
@@ -83,23 +87,8 @@ function readDefinition(text: string): Definition | undefined {
   const lines = text.slice(0, at).split('\n').length;
   return {
     label: text.slice(start + 1, labelEnd - 1),
-    url: url.trim().replace(/^<(.*)>$/, '$1'),
+    url: url.replace(/^<(.*)>$/, '$1'),
     title,
     lines,
   };
-}
-
-/** Words up to what is a title, attributes or a bracketed text; or anything between `<` and `>`. */
-function destination(text: string, from: number): string {
-  const angled = /^<[^<>\n]*>/.exec(text.slice(from));
-  if (angled) return angled[0];
-  let at = from;
-  for (;;) {
-    const word = /^ *[^ \n]+/.exec(text.slice(at))?.[0];
-    if (word === undefined) return text.slice(from, at);
-    const begins = at + word.length - word.trimStart().length;
-    const others = [definitionTitle, attributes, definitionLabel];
-    if (others.some((step) => match(step, text, begins) !== -1)) return text.slice(from, at);
-    at += word.length;
-  }
 }

@@ -28,7 +28,7 @@ function writeHeading({ writer }: Reader, line: Line, depth: number, from: numbe
   const start = from + /^ */.exec(line.text.slice(from))![0].length;
   const end = Math.max(start, line.textEnd);
   writer.allowAttributes(line, underline ? 'plain' : 'hashes');
-  const token = writer.enter('heading', line.point(0), { _depth: depth });
+  const token = writer.enter('heading', line.point(line.indent), { _depth: depth });
   writer.text([{ line, from: start, to: end }]);
   const last = underline ?? line;
   writer.exit(token, last.point(last.textEnd));

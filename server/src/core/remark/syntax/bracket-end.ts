@@ -4,6 +4,7 @@ import { codes } from 'micromark-util-symbol';
 import type {
   Construct,
   Event,
+  Point,
   Resolver,
   State,
   Token,
@@ -11,8 +12,8 @@ import type {
   Tokenizer,
 } from 'micromark-util-types';
 import { attributes } from './attributes.js';
-import { is, noteCall } from './bracket-start.js';
-import { construct, first, seq, type Step } from './grammar.js';
+import { noteCall } from './bracket-start.js';
+import { construct, seq, type Step } from './grammar.js';
 import { linkAttributes, resource } from './resource.js';
 
 /** What a closing bracket makes of everything since `opening`. */
@@ -24,8 +25,8 @@ export interface BracketGroup {
 
 /**
  * Brackets close innermost first. `[text]{…}` is a span, `[text](…)` a link, `[text][label]` a reference, and
- * `[text]` is one where a definition of it exists. `![` opens an image and `^[` a note: neither becomes a span, nor
- * does what begins with `^` or is the label of a reference.
+ * `[text]` is one where a definition of it exists. `![` opens an image and `^[` a note, unless what stands
+ * after it makes it a link: neither becomes a span, nor does what begins with `^` or is the label of a reference.
  */
 
 export const bracketEnd: Construct = { name: 'bracketEnd', tokenize: tokenizeEnd, resolveTo: resolveGroup };
@@ -55,7 +56,8 @@ function tokenizeEnd(this: TokenizeContext, ...[effects, ok, nok]: Parameters<To
       becomes({ type: link, opening: start }),
       afterNothing,
     );
-    if (kind !== 'text' || label.startsWith('^')) return inline(code);
+    if (kind === 'note') return effects.check(construct(attributes), ok, inline)(code);
+    if (kind === 'image' || label.startsWith('^')) return inline(code);
     return tryStep(attributes, becomes({ type: 'span', opening: start }), inline)(code);
   };
   /** `[text][`: the label comes next; or `[text]` alone. */
@@ -66,7 +68,7 @@ function tokenizeEnd(this: TokenizeContext, ...[effects, ok, nok]: Parameters<To
         return ok(next);
       })(code);
     }
-    return shortcut(code);
+    return kind === 'note' ? becomes({ type: 'inlineNote', opening: start })(code) : shortcut(code);
   };
   const shortcut: State = (code) =>
     isDefined(label)
@@ -83,19 +85,12 @@ function tokenizeEnd(this: TokenizeContext, ...[effects, ok, nok]: Parameters<To
     const after = isDefined(reference.label) ? becomes({ type, opening, reference }) : ok;
     return tryStep(linkAttributes, after, after)(code);
   };
-  const afterNote: State = (code) =>
-    effects.check(
-      construct(first(attributes, is(codes.leftSquareBracket), is(codes.leftParenthesis))),
-      ok,
-      becomes({ type: 'inlineNote', opening: start }),
-    )(code);
-
   return (code) => {
     closing = effects.enter('bracketEnd');
     effects.consume(code);
     effects.exit('bracketEnd');
     start._opening!.closing = closing;
-    return text ? afterLabel : kind === 'note' ? afterNote : afterText;
+    return text ? afterLabel : afterText;
   };
 }
 
@@ -108,7 +103,10 @@ function resolveGroup(...[events, context]: Parameters<Resolver>): Event[] {
   const close = events.findLastIndex(([, token]) => token === group.opening._opening!.closing) - 1;
   const insideSpan = context.parser.constructs.insideSpan.null ?? [];
   const last = events.at(-1)![1];
-  const outer: Token = { type: group.type, start: group.opening.start, end: last.end, _group: group };
+  // Before a link the `^` of `^[` is but a sign.
+  const sign = group.opening._opening!.kind === 'note' && group.type === 'link' ? 1 : 0;
+  const start = shiftedPoint(group.opening.start, sign);
+  const outer: Token = { type: group.type, start, end: last.end, _group: group };
   const text: Token = {
     type: 'bracketText',
     start: group.opening.end,
@@ -118,10 +116,20 @@ function resolveGroup(...[events, context]: Parameters<Resolver>): Event[] {
   const inner = resolveAll(insideSpan, events.slice(open + 2, close), context);
   const tail = events.slice(close);
   events.length = open;
+  if (sign > 0) {
+    const caret: Token = { type: 'bracketStart', start: group.opening.start, end: start };
+    events.push(['enter', caret, context], ['exit', caret, context]);
+  }
   events.push(['enter', outer, context], ['enter', text, context]);
   for (const event of inner) events.push(event);
   events.push(['exit', text, context], ['enter', after, context]);
   for (const event of tail) events.push(event);
   events.push(['exit', after, context], ['exit', outer, context]);
   return events;
+}
+
+/** A point further on in the same chunk. */
+function shiftedPoint(point: Point, by: number): Point {
+  const { line, column, offset, _index, _bufferIndex } = point;
+  return { line, column: column + by, offset: offset + by, _index, _bufferIndex: _bufferIndex + by };
 }

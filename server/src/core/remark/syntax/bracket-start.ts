@@ -10,7 +10,7 @@ export interface BracketOpening {
   closing?: Token;
 }
 
-export const is = (wanted: number): Step => char((code) => code === wanted);
+const is = (wanted: number): Step => char((code) => code === wanted);
 
 /** More open brackets than this are text, so that no input makes a tree too deep to walk. */
 const MAX_OPEN = 500;
