@@ -38,7 +38,7 @@ describe('pictures of every theme', () => {
 describe('pictures for the README and the walkthrough', () => {
   let workbench: Workbench;
   beforeEach(async () => {
-    workbench = await Workbench.open({ width: 1560, height: 940, scale: 1.5, settings: plain });
+    workbench = await Workbench.open({ width: 1560, height: 940, scale: 1.25, settings: plain });
     await showStudy(workbench);
   });
   afterEach(() => workbench.close());
@@ -60,7 +60,7 @@ describe('pictures for the README and the walkthrough', () => {
     await compare(workbench);
     await widen(workbench);
     await workbench.page.mouse.move(600, 500);
-    await workbench.page.mouse.wheel(0, 230);
+    await workbench.page.mouse.wheel(0, 480);
     await save('editor');
     await save('walkthrough/compare', workbench.page.locator('.editor-group-container').last());
   });
