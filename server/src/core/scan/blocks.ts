@@ -1,5 +1,5 @@
 import { blanksEnd, holds, isBlank, isDigit, isLatin, runEnd, SPACE } from './characters.js';
-import { Containers, FENCED_DIV, INDENTED, ITEM, QUOTE } from './containers.js';
+import { Containers, DEFINITION, FENCED_DIV, FOOTNOTE, ITEM, QUOTE } from './containers.js';
 import { Divs } from './divs.js';
 import { Closings } from './fences.js';
 import { blockTagEnd } from './html.js';
@@ -33,6 +33,8 @@ export class BlockReader {
   #from = 0;
   #end = 0;
   #lineCount = 0;
+  /** Columns by which what stands in an HTML element is indented: they make no code. */
+  #htmlIndent = 0;
   /** Blank lines since a line that may be the term of a definition; -1 = there is no such line. */
   #sinceTerm = -1;
 
@@ -109,7 +111,7 @@ export class BlockReader {
   #finish(): void {
     if (this.#open === NOTHING) return;
     const mayBeTerm =
-      this.#open === PARAGRAPH && (this.#lineCount === 1 || this.#containers.innermost === INDENTED);
+      this.#open === PARAGRAPH && (this.#lineCount === 1 || this.#containers.innermost === DEFINITION);
     this.#sinceTerm = mayBeTerm ? 0 : -1;
     this.#open = NOTHING;
     this.#lines.end = this.#end;
@@ -132,7 +134,8 @@ export class BlockReader {
     let blockStart = start;
     while (!containers.blank) {
       this.state.steps++;
-      const { first, indent } = containers;
+      const { first } = containers;
+      const indent = Math.max(0, containers.indent - this.#htmlIndent);
       const unit = source.charCodeAt(first);
       if (isPlain(source, unit, first)) {
         if (this.#setext(blockStart, first, eol) || indent > 3 || this.#table(first, eol)) return;
@@ -154,7 +157,11 @@ export class BlockReader {
       } else if (indent <= 3 && this.#table(first, eol)) return;
       else if (indent > 3)
         return; // code
-      else if (unit === 0x7c && (first + 1 === eol || source.charCodeAt(first + 1) === SPACE)) {
+      else if (
+        indent === 0 &&
+        unit === 0x7c &&
+        (first + 1 === eol || source.charCodeAt(first + 1) === SPACE)
+      ) {
         this.#gather(VERSE, first + 1, eol);
         return;
       } else if (containers.takeQuote()) containers.push(QUOTE, 0);
@@ -182,7 +189,7 @@ export class BlockReader {
     const note = marker.noteEnd(this.#source, first, eol);
     if (note === -1) return false;
     containers.takeMarker(note, (columns) => (columns < 4 ? 0 : 4));
-    containers.push(INDENTED, 4);
+    containers.push(FOOTNOTE, 4);
     return true;
   }
 
@@ -199,7 +206,7 @@ export class BlockReader {
 
   #definition(): void {
     this.#containers.takeMarker(this.#containers.first + 1, (columns) => Math.min(columns, 3));
-    this.#containers.push(INDENTED, 4);
+    this.#containers.push(DEFINITION, 4);
   }
 
   #fencedCode(first: number, eol: number): boolean {
@@ -215,7 +222,7 @@ export class BlockReader {
     if (colons - first < 3) return false;
     const rest = blanksEnd(this.#source, colons, eol);
     if (rest < eol) {
-      const end = this.#divs.open(first, rest, eol, containers.holders === 0);
+      const end = this.#divs.open(first, rest, eol, this.#lineAhead);
       if (end === -1) return false;
       this.#next = end + 1;
       containers.push(FENCED_DIV, 0);
@@ -238,7 +245,7 @@ export class BlockReader {
       this.sections.close(containers.depth, 0, at);
       const kind = containers.pop();
       if (kind === FENCED_DIV) this.#divs.cut(at, containers.held(containers.depth));
-      if (kind !== INDENTED) this.#sinceTerm = -1;
+      if (kind !== DEFINITION) this.#sinceTerm = -1;
     }
   }
 
@@ -270,12 +277,18 @@ export class BlockReader {
     return next;
   }
 
+  /** For attributes that go on over a line break. */
+  readonly #lineAhead = (lineBreak: number): number => {
+    const start = lineBreak + 1;
+    if (start >= this.#source.length) return -1;
+    return this.#peek(start, this.state.lineEnd(start), Number.MAX_SAFE_INTEGER);
+  };
+
   #atx(blockStart: number, first: number, eol: number): boolean {
     const source = this.#source;
     const hashes = runEnd(source, first, eol, 0x23);
     if (hashes < eol && !isBlank(source.charCodeAt(hashes))) return false;
-    const limit = this.#containers.holders === 0 ? source.length : eol;
-    this.#heading(blockStart, blanksEnd(source, hashes, eol), eol, hashes - first, -1, limit);
+    this.#heading(blockStart, blanksEnd(source, hashes, eol), eol, hashes - first, -1, source.length);
     return true;
   }
 
@@ -290,8 +303,8 @@ export class BlockReader {
     this.sections.close(depth, level, blockStart);
     const before = state.marks.count;
     const found = this.#attributes(text, eol, limit);
-    const plain = found === undefined || this.paragraphs.heading(text, eol, found.start) !== found.start;
-    if (found === undefined) this.paragraphs.heading(text, eol, -1);
+    const plain = this.paragraphs.heading(text, eol, found?.start ?? -1) !== found?.start;
+    if (!plain) state.attributes.read(state.source, found.start, limit, this.#lineAhead);
     const lineEnd = plain || found.end <= eol ? eol : state.lineEnd(found.end);
     this.sections.open(
       {
@@ -317,7 +330,7 @@ export class BlockReader {
       start !== -1 && start < eol;
       start = source.indexOf('{', start + 1)
     ) {
-      const end = this.state.attributes.read(source, start, limit, (at) => at + 1);
+      const end = this.state.attributes.read(source, start, limit, this.#lineAhead);
       if (end === -1) continue;
       const lineEnd = this.state.lineEnd(end);
       if (blanksEnd(source, end, lineEnd) === lineEnd) return { start, end };
@@ -337,8 +350,22 @@ export class BlockReader {
     }
     const lineEnd = this.state.lineEnd(end);
     this.#next = lineEnd + 1;
+    const opens = isLatin(this.#source.charCodeAt(first + 1)) && this.#source.charCodeAt(end - 2) !== 0x2f; // no `/>`
+    if (opens && blanksEnd(this.#source, end, lineEnd) === lineEnd)
+      this.#htmlIndent = this.#indentAhead(lineEnd + 1);
+    else if (this.#source.charCodeAt(first + 1) === 0x2f) this.#htmlIndent = 0;
     this.#containers.goTo(end, lineEnd);
     return end;
+  }
+
+  #indentAhead(start: number): number {
+    const containers = this.#containers;
+    const saved = containers.save();
+    containers.begin(start, this.state.lineEnd(start));
+    containers.match(containers.holders, noFences);
+    const indent = containers.blank ? 0 : containers.indent;
+    containers.restore(saved);
+    return indent;
   }
 
   /** The end of a paragraph's line; if a comment or `pre` begins on it and ends later, of the line where it ends. */

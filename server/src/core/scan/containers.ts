@@ -5,9 +5,9 @@ import { bulletEnd, definitionEnd, isDivClose, noteEnd, orderedEnd } from './mar
 /** What may hold blocks. */
 export const QUOTE = 0;
 export const ITEM = 1;
-/** The text of a footnote or a definition. */
-export const INDENTED = 2;
-export const FENCED_DIV = 3;
+export const FOOTNOTE = 2;
+export const DEFINITION = 3;
+export const FENCED_DIV = 4;
 
 const EVERYWHERE = Number.MAX_SAFE_INTEGER;
 
@@ -177,7 +177,11 @@ export class Containers {
         this.#blankFrom = EVERYWHERE;
         return refusal;
       }
-      holder = Math.min(this.#nextQuote(holder + 1), reach);
+      const next = Math.min(this.#nextQuote(holder + 1), reach);
+      // A quote takes an unmarked line without its indentation.
+      const quote = this.#quotes[firstNotBelow(this.#quotes, holder)];
+      if (quote !== undefined && quote < next) this.#column = this.#firstColumn;
+      holder = next;
     }
     this.#blankFrom = this.blank ? count : EVERYWHERE;
     return count;
@@ -215,16 +219,13 @@ export class Containers {
     if (this.#items.length > 0 && this.listStarts())
       refusal = Math.min(refusal, Math.max(holder, this.#items[0]!));
     const kind = this.#kinds[this.#holders[holder]!];
-    if (kind !== undefined && kind !== QUOTE && this.#startsAnother(kind)) return holder;
+    if (kind === QUOTE && unit === 0x3e /* > */) return holder; // indented so far that it marks no quote
+    if (kind === FOOTNOTE && noteEnd(source, first, this.#end) !== -1) return holder;
+    if ((kind === ITEM || kind === DEFINITION) && definitionEnd(source, first, this.#end) !== -1)
+      return holder;
     const fence = unit === 0x60 || (unit === 0x7e && kind === ITEM);
     if (fence && this.indent <= (kind === ITEM ? 3 : 0) && fences(holder)) return holder;
     return refusal;
-  }
-
-  /** Whether a definition begins, or in a footnote's text another footnote. */
-  #startsAnother(kind: number): boolean {
-    if (definitionEnd(this.source, this.first, this.#end) !== -1) return true;
-    return kind === INDENTED && noteEnd(this.source, this.first, this.#end) !== -1;
   }
 
   /** Whether a list item begins at the cursor. */

@@ -1,5 +1,5 @@
 import type { Range } from '../problem.js';
-import { nameEnd } from './attributes.js';
+import { type LineAfter, nameEnd } from './attributes.js';
 import { blanksEnd, isBlank, runEnd } from './characters.js';
 import { DIV, ROW } from './layout.js';
 import type { State } from './state.js';
@@ -9,8 +9,6 @@ interface OpenDiv extends Range {
   readonly mark: number;
   readonly around: number;
 }
-
-const anyLine = (lineBreak: number): number => lineBreak + 1;
 
 /** The divs that are open, from their fences to their marks. */
 export class Divs {
@@ -22,10 +20,10 @@ export class Divs {
    * Opens the div whose fence begins at `at` and whose attributes or word begin at `rest`.
    * @returns the end of the fence's last line, or -1 if this is no fence: then it is text
    */
-  open(at: number, rest: number, eol: number, multiline: boolean): number {
+  open(at: number, rest: number, eol: number, lineAhead: LineAfter): number {
     const { source, attributes } = this.state;
-    const limit = multiline ? source.length : eol;
-    const braces = source.charCodeAt(rest) === 0x7b ? attributes.read(source, rest, limit, anyLine) : -1;
+    const braces =
+      source.charCodeAt(rest) === 0x7b ? attributes.read(source, rest, source.length, lineAhead) : -1;
     const after = braces === -1 ? wordEnd(source, rest, eol) : braces;
     const lineEnd = after > eol ? this.state.lineEnd(after) : eol;
     const colons = runEnd(source, blanksEnd(source, after, lineEnd), lineEnd, 0x3a);

@@ -71,15 +71,14 @@ export class Closings {
   spanningEnd(from: number, eol: number): number {
     const { source } = this.state;
     let end = eol;
-    let inCode = false;
-    for (let at = from; at < end; at++) {
+    for (let at = from; at < end;) {
       const unit = source.charCodeAt(at);
-      if (unit === 0x60 /* ` */) inCode = !inCode;
-      else if (unit === 0x5c /* \ */) at++;
-      else if (unit === 0x3c /* < */ && !inCode) {
-        const after = this.#elementEnd(at, end);
+      if (unit === 0x5c /* \ */) at += 2;
+      else if (unit === 0x60 /* ` */) at = codeOnLineEnd(source, at, end);
+      else {
+        const after = unit === 0x3c /* < */ ? this.#elementEnd(at, end) : -1;
         if (after > end) end = this.state.lineEnd(after);
-        if (after !== -1) at = after - 1;
+        at = after === -1 ? at + 1 : after;
       }
     }
     this.state.steps += end - from;
@@ -97,7 +96,7 @@ export class Closings {
   #commentEnd(at: number, eol: number): number {
     const { source, commentEnds } = this.state;
     if (!source.startsWith('<!--', at)) return -1;
-    const close = commentEnds.next(at + 4);
+    const close = commentEnds.next(at + 2);
     return close !== -1 && this.#reaches(eol, close + 3) ? close + 3 : -1;
   }
 
@@ -139,4 +138,15 @@ export class Closings {
     containers.restore(saved);
     return result;
   }
+}
+
+/** One past the code that opens at `at` and closes on the same line, or past its backticks. */
+function codeOnLineEnd(source: string, at: number, end: number): number {
+  const after = runEnd(source, at, end, 0x60);
+  for (let close = source.indexOf('`', after); close !== -1 && close < end;) {
+    const closeEnd = runEnd(source, close, end, 0x60);
+    if (closeEnd - close === after - at) return closeEnd;
+    close = source.indexOf('`', closeEnd);
+  }
+  return after;
 }

@@ -24,7 +24,7 @@ export function tagNameEnd(source: string, from: number, end: number): number {
 
 /**
  * One past the `>` of the opening or closing tag at `open`, or -1 if that is no tag.
- * Values in quotes may hold anything, line breaks too; a `<` outside quotes shows that it was no tag.
+ * Values in quotes may hold anything, line breaks too; a `<` or a backtick outside quotes shows that it was no tag.
  */
 export function tagEnd(source: string, open: number, end: number, lineAfter: LineAfter): number {
   const name = source.charCodeAt(open + 1) === 0x2f /* / */ ? open + 2 : open + 1;
@@ -43,7 +43,7 @@ export function tagEnd(source: string, open: number, end: number, lineAfter: Lin
     if (quote !== 0) {
       if (unit === quote) quote = 0;
     } else if (unit === 0x3e /* > */) return at;
-    else if (unit === 0x3c /* < */) return -1;
+    else if (unit === 0x3c /* < */ || unit === 0x60 /* ` */) return -1;
     else if (unit === 0x22 || unit === 0x27) quote = unit;
   }
   return -1;

@@ -238,7 +238,7 @@ export class InlineReader {
     const source = this.#source;
     this.wordState = OUTSIDE;
     if (source.startsWith('<!--', at)) {
-      const close = state.commentEnds.next(at + 4);
+      const close = state.commentEnds.next(at + 2);
       return close === -1 || close >= this.end ? at + 4 : close + 3;
     }
     const link = autolinkEnd(source, at, this.end);

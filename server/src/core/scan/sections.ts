@@ -24,8 +24,6 @@ export interface HeadingLine extends Range {
   readonly textEnd: number;
 }
 
-const anyLine = (lineBreak: number): number => lineBreak + 1;
-
 /** Headings, and the sections that begin with them. */
 export class Sections {
   readonly headings: Heading[] = [];
@@ -33,7 +31,10 @@ export class Sections {
 
   constructor(private readonly state: State) {}
 
-  /** @param before marks that stand before the heading: those in its text lie inside its section */
+  /**
+   * Its attributes, if it has any, were the last that were read.
+   * @param before marks that stand before the heading: those in its text lie inside its section
+   */
   open(line: HeadingLine, before: number): void {
     const { source } = this.state;
     const end = line.attributesAt === -1 ? line.textEnd : line.attributesAt;
@@ -53,7 +54,6 @@ export class Sections {
   #mark(line: HeadingLine, before: number): number {
     const { state } = this;
     const { marks } = state;
-    state.attributes.read(state.source, line.attributesAt, line.attributesEnd, anyLine);
     if (!state.holdsCode()) return -1;
     const row = marks.insert(before);
     state.fillNames(row);
