@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { DocumentDiagnosticReport, Hover } from 'vscode-languageserver-protocol';
 import { Client, plain, pulling, stopClients } from './harness/client.js';
 import { Folder } from './harness/folder.js';
@@ -46,6 +47,29 @@ describe('lsp: a session', () => {
       assert.equal((await client.diagnostics(folder.uri('a.md'))).length, 1);
       assert.equal(await client.stop(), 0);
     }
+  });
+
+  it('asks to be told of files on disk, but not before the client has said that it is ready', async () => {
+    const folder = await Folder.of({ 'codebook.yaml': CODEBOOK });
+    const client = await Client.spawn();
+    const capabilities = { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } };
+    const workspaceFolders = [{ uri: folder.uri(), name: 'study' }];
+    await client.request('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+      workspaceFolders,
+    });
+    await setTimeout(300);
+    assert.deepEqual(client.inbox, []);
+    await client.notify('initialized', {});
+    const { registrations } = await client.next<{ registrations: { method: string }[] }>(
+      'client/registerCapability',
+    );
+    assert.deepEqual(
+      registrations.map(({ method }) => method),
+      ['workspace/didChangeWatchedFiles'],
+    );
   });
 
   it('is silent about files outside any study', async () => {

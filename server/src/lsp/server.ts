@@ -62,8 +62,8 @@ function initialize(
   const workspace = new Workspace(buffers, fence, progressOf(connection, client));
   const server: Server = { connection, client, workspace, fence };
   for (const feature of features) feature.register(server);
-  watchFiles(server);
   connection.onInitialized(() => {
+    watchFiles(server);
     followFolders(server);
     fence.background('reading folders', () => workspace.changeFolders(foldersOf(params), []));
   });
