@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { exists } from './files.js';
 
 const opened = 'sampleJustOpened';
 
@@ -36,13 +37,4 @@ export async function welcomeToSample(context: vscode.ExtensionContext): Promise
   await context.globalState.update(opened, undefined);
   await vscode.commands.executeCommand('qualdown.codes.focus');
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, 'alder', 'ap1-wave1.md'));
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }
