@@ -46,7 +46,8 @@ describe('activation', () => {
     });
     const nested = file('tilden/pilot');
     mkdirSync(nested.fsPath);
-    writeFileSync(join(nested.fsPath, 'codebook.yaml'), 'name: The pilot\ncodes: { first: {} }\n');
+    writeFileSync(join(nested.fsPath, 'codebook.yaml'), 'codes: { first: {} }\n');
+    writeFileSync(join(nested.fsPath, 'qualdown.yaml'), 'name: The pilot\n');
     await eventually(async () =>
       assert.deepEqual(await roots(), ['Three districts and District Two', 'The pilot']),
     );
