@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { api, eventually, extension, file, open } from './support.js';
+import { api, eventually, extension, open } from './support.js';
 
 describe('activation', () => {
   it('happens by itself where there is a study', async () => {
@@ -31,28 +29,6 @@ describe('activation', () => {
       return found;
     });
     assert.match((hover!.contents[0] as vscode.MarkdownString).value, /Buffering/);
-  });
-
-  it('shows a nested study beside the one around it, and lets it go again', async () => {
-    const { codes } = await api();
-    const roots = async (): Promise<string[]> =>
-      ((await codes.getChildren(undefined)) ?? []).map((entry) =>
-        entry.kind === 'study' ? entry.name : entry.code.id,
-      );
-    const alone = await eventually(async () => {
-      const found = await roots();
-      assert.equal(found[0], 'loose-coupling');
-      return found;
-    });
-    const nested = file('tilden/pilot');
-    mkdirSync(nested.fsPath);
-    writeFileSync(join(nested.fsPath, 'codebook.yaml'), 'codes: { first: {} }\n');
-    writeFileSync(join(nested.fsPath, 'qualdown.yaml'), 'name: The pilot\n');
-    await eventually(async () =>
-      assert.deepEqual(await roots(), ['Three districts and District Two', 'The pilot']),
-    );
-    rmSync(nested.fsPath, { recursive: true });
-    await eventually(async () => assert.deepEqual(await roots(), alone));
   });
 
   it('comes back after the language server is restarted', async () => {
