@@ -82,6 +82,39 @@ export interface TextEdits {
 }
 export type EditOutcome = { edit: TextEdits } | { refused: string };
 
+/**
+ * One change of a study that may touch many files: applied whole, as one step, or not at all. `hash` of a closed file is
+ * that of the bytes it was worked out for (`sha256`, hex); null for an open one, which `version` stands for, and for
+ * one that is to be made (`create`).
+ */
+export interface StudyEdit {
+  files: (TextEdits & { hash: string | null; create?: true })[];
+  /** What it does, for a preview and the undo list: “Rename buffering to shielding: 41 passages in 12 documents”. */
+  label: string;
+}
+export type StudyEditOutcome = { edit: StudyEdit } | { refused: string };
+
+/** A place in an open document as a request names it. A request about another `version` is refused. */
+export interface PlaceParams {
+  uri: string;
+  version: number;
+  /** Empty: the cursor. */
+  range: TextRange;
+}
+
+/** A passage at a place, innermost first in a list. `at`: where its first mark starts, which names it in requests. */
+export interface PassageHere {
+  at: Position;
+  kind: 'span' | 'div' | 'section' | 'mixed';
+  /** Content of its fragments. */
+  ranges: TextRange[];
+  text: string;
+  codes: string[];
+  coder: string | null;
+  id: string | null;
+  memo: string | null;
+}
+
 export interface StudyParams {
   study: string;
 }
@@ -98,13 +131,24 @@ export interface SetCodingParams {
   uri: string;
   coding: Coding;
 }
-export interface ApplyCodeParams {
-  uri: string;
-  /** Version of the open document that the range belongs to. */
-  version: number;
-  range: TextRange;
+export interface ApplyCodeParams extends PlaceParams {
   codes: string[];
   coder?: string;
+  /** Part of a word means the whole word; the default. */
+  snap?: boolean;
+  /** A selection in a heading: code its section. */
+  section?: boolean;
+}
+/** What a selection means: what would be marked, and the section whose heading it lies in. */
+export interface CodingTarget {
+  /** Trimmed and, with `snap`, grown to whole words. */
+  range: TextRange;
+  text: string;
+  section: TextRange | null;
+}
+export interface PassageParams extends Omit<PlaceParams, 'range'> {
+  /** `at` of a passage. */
+  at: Position;
 }
 export interface CompareParams extends StudyParams {
   by?: string;
@@ -173,6 +217,14 @@ export const requests = {
   applyCode: 'qualdown/applyCode',
   compare: 'qualdown/compare',
   paint: 'qualdown/paint',
+  codingTarget: 'qualdown/codingTarget',
+  units: 'qualdown/units',
+  passagesAt: 'qualdown/passagesAt',
+  removeCodes: 'qualdown/removeCodes',
+  uncode: 'qualdown/uncode',
+  replaceCode: 'qualdown/replaceCode',
+  resizePassage: 'qualdown/resizePassage',
+  setMark: 'qualdown/setMark',
 } as const;
 
 /** Parameters and result of every request. */
@@ -186,6 +238,26 @@ export interface RequestTypes {
   [requests.compare]: { params: CompareParams; result: CompareResult };
   /** Paints one open document now; null: it is no document of a study. */
   [requests.paint]: { params: { uri: string }; result: PaintParams | null };
+  [requests.codingTarget]: {
+    params: PlaceParams & { snap?: boolean };
+    result: CodingTarget | { refused: string };
+  };
+  /** Sentence, paragraph, turn around the cursor: innermost first, each larger than the one before. */
+  [requests.units]: { params: PlaceParams; result: TextRange[] };
+  /** The passages that a place lies in, innermost first. */
+  [requests.passagesAt]: { params: PlaceParams; result: PassageHere[] };
+  /** Takes codes off a whole passage. */
+  [requests.removeCodes]: { params: PassageParams & { codes: string[] }; result: EditOutcome };
+  /** Takes codes off the selected stretch alone: passages shrink or split. Without `codes`, all of them. */
+  [requests.uncode]: { params: PlaceParams & { codes?: string[]; snap?: boolean }; result: EditOutcome };
+  [requests.replaceCode]: { params: PassageParams & { code: string; by: string }; result: EditOutcome };
+  /** The passage covers just the range afterwards. */
+  [requests.resizePassage]: {
+    params: PassageParams & { range: TextRange; snap?: boolean };
+    result: EditOutcome;
+  };
+  /** Sets an attribute of a passage's first mark, `null` takes it off: its memo, its `#id` (key `id`), any other. */
+  [requests.setMark]: { params: PassageParams & { key: string; value: string | null }; result: EditOutcome };
 }
 
 /** Notifications from the server. */

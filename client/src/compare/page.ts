@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { CodeNode, ComparisonTable, StudySummary } from '../../../server/src/protocol.js';
-import { byId } from '../codes.js';
+import { byId } from '../codes/tree.js';
 import { caseText, documents, number, passages, words } from '../texts.js';
 import type { Page, PageCell, PageColumn, PageRow } from '../webviews/messages.js';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { requests, type CompareResult, type StudySummary } from '../../../server/src/protocol.js';
-import type { PassageQuery } from '../passagesView.js';
+import type { PassageQuery } from '../passages/passagesView.js';
 import type { Server } from '../server.js';
 import type { Studies } from '../studies.js';
 import type { FromPage, ToPage } from '../webviews/messages.js';

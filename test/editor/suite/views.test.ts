@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { CodeEntry } from '../../../client/src/codesView.js';
-import type { DocumentEntry } from '../../../client/src/documentsView.js';
-import type { PassageEntry } from '../../../client/src/passagesView.js';
+import type { CodeEntry } from '../../../client/src/codes/codesView.js';
+import type { DocumentEntry } from '../../../client/src/documents/documentsView.js';
+import type { PassageEntry } from '../../../client/src/passages/passagesView.js';
 import { api, cli, closeAll, eventually, file, onDisk, study } from './support.js';
 
 /** All of a tree, depth first. */

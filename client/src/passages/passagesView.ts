@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { requests, type CodeNode, type Passage } from '../../server/src/protocol.js';
-import { byId } from './codes.js';
-import { groupByCase } from './groups.js';
-import type { Server } from './server.js';
-import { Source } from './source.js';
-import { setContext, type Studies } from './studies.js';
-import { swatch } from './swatch.js';
-import { caseText, passages as passagesText } from './texts.js';
+import { requests, type CodeNode, type Passage } from '../../../server/src/protocol.js';
+import { byId } from '../codes/tree.js';
+import { groupByCase } from '../groups.js';
+import type { Server } from '../server.js';
+import { Source } from '../source.js';
+import { setContext, type Studies } from '../studies.js';
+import { swatch } from '../swatch.js';
+import { caseText, passages as passagesText } from '../texts.js';
 
 /** Which passages to list: those of a code and the codes below it, of one case if that is given. */
 export interface PassageQuery {

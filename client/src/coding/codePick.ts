@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { StudySummary } from '../../server/src/protocol.js';
-import { walk, type CodeInTree } from './codes.js';
-import type { Studies } from './studies.js';
-import { swatch } from './swatch.js';
-import { number } from './texts.js';
+import type { StudySummary } from '../../../server/src/protocol.js';
+import { walk, type CodeInTree } from '../codes/tree.js';
+import type { Studies } from '../studies.js';
+import { swatch } from '../swatch.js';
+import { number } from '../texts.js';
 
 interface CodeItem extends vscode.QuickPickItem {
   readonly id?: string;

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { requests, type DocumentSummary } from '../../server/src/protocol.js';
-import { studyItem } from './codesView.js';
-import { groupByCase } from './groups.js';
-import type { Server } from './server.js';
-import { Source } from './source.js';
-import type { Studies } from './studies.js';
+import { requests, type DocumentSummary } from '../../../server/src/protocol.js';
+import { studyItem } from '../codes/codesView.js';
+import { groupByCase } from '../groups.js';
+import type { Server } from '../server.js';
+import { Source } from '../source.js';
+import type { Studies } from '../studies.js';
 import {
   caseText,
   codingIcon,
@@ -13,7 +13,7 @@ import {
   passages,
   shortWords,
   words,
-} from './texts.js';
+} from '../texts.js';
 
 type Value = DocumentSummary['attributes'][string];
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { requests } from '../../server/src/protocol.js';
+import { requests } from '../../../server/src/protocol.js';
 import { whoCodes } from './coder.js';
 import { pickCodes } from './codePick.js';
-import { applyOutcome } from './edits.js';
-import type { Server } from './server.js';
-import type { Studies } from './studies.js';
+import { applyOutcome } from '../edits.js';
+import type { Server } from '../server.js';
+import type { Studies } from '../studies.js';
 
 /** Puts codes on the selected passage. Resolves to whether something was written. */
 export async function applyCode(server: Server, studies: Studies, memory: vscode.Memento): Promise<boolean> {

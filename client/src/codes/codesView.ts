@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { CodeNode } from '../../server/src/protocol.js';
-import type { Server } from './server.js';
-import { Source } from './source.js';
-import type { Studies } from './studies.js';
-import { swatch } from './swatch.js';
-import { documents, number, passages } from './texts.js';
+import type { CodeNode } from '../../../server/src/protocol.js';
+import type { Server } from '../server.js';
+import { Source } from '../source.js';
+import type { Studies } from '../studies.js';
+import { swatch } from '../swatch.js';
+import { documents, number, passages } from '../texts.js';
 
 /** In a codebook up to this many codes the whole tree stands open. */
 const small = 60;

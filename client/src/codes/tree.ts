@@ -1,4 +1,4 @@
-import type { CodeNode } from '../../server/src/protocol.js';
+import type { CodeNode } from '../../../server/src/protocol.js';
 
 /** A code with the names of those above it, root first. */
 export interface CodeInTree {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { requests, type Coding } from '../../server/src/protocol.js';
-import { applyOutcome } from './edits.js';
-import type { Server } from './server.js';
-import { codingIcon, codingText } from './texts.js';
+import { requests, type Coding } from '../../../server/src/protocol.js';
+import { applyOutcome } from '../edits.js';
+import type { Server } from '../server.js';
+import { codingIcon, codingText } from '../texts.js';
 
 /**
  * Writes into a document's front matter how far it is coded. A document without unsaved changes is saved again, so

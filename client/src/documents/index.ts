@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Coding } from '../../../server/src/protocol.js';
+import type { Parts } from '../parts.js';
+import { askCoding, setCoding } from './coding.js';
+import { DocumentsView, type DocumentEntry } from './documentsView.js';
+
+/** The documents, their attributes, and how far each is coded. */
+export function registerDocuments({ context, server, studies, command }: Parts): DocumentsView {
+  const view = new DocumentsView(server, studies);
+  context.subscriptions.push(view);
+  command('setCoding', () => askCoding(server));
+  const codingCommand = (name: string, coding: Coding): void =>
+    command(name, ({ document }: DocumentEntry & { kind: 'document' }) =>
+      setCoding(server, vscode.Uri.parse(document.uri), coding),
+    );
+  codingCommand('markNone', 'none');
+  codingCommand('markPartial', 'partial');
+  codingCommand('markDone', 'done');
+  return view;
+}
