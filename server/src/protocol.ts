@@ -84,8 +84,9 @@ export type EditOutcome = { edit: TextEdits } | { refused: string };
 
 /**
  * One change of a study that may touch many files: applied whole, as one step, or not at all. `hash` of a closed file is
- * that of the bytes it was worked out for (`sha256`, hex); null for an open one, which `version` stands for, and for
- * one that is to be made (`create`).
+ * the SHA-256, in hex, of the file's bytes as they stand on disk (a byte order mark included) for which the edits were
+ * worked out: who applies them reads the file, compares, and writes nothing anywhere where one differs. It is null for
+ * an open document, which `version` stands for, and for a file that is to be made (`create`: it must not exist yet).
  */
 export interface StudyEdit {
   files: (TextEdits & { hash: string | null; create?: true })[];
@@ -114,6 +115,68 @@ export interface PassageHere {
   id: string | null;
   memo: string | null;
 }
+
+/**
+ * What is to be done with the codebook, and with the marks that name its codes. Codes are named by id, an alias will
+ * do. docs/codebook.md says what each operation changes.
+ */
+export type CodebookOperation =
+  /** Without `id` one is made of the name. `after`: the sibling to stand behind; else it is the last of its parent. */
+  | { kind: 'create'; name: string; id?: string; parent?: string | null; brief?: string; after?: string }
+  /** The id changes wherever it is written; `keepAlias`: the old one still resolves. `name`: the name changes too. */
+  | { kind: 'rename'; code: string; to: string; keepAlias: boolean; name?: string }
+  /** The passages of `codes` become those of `into`; their entries are kept in it, their ids as its aliases. */
+  | { kind: 'merge'; codes: string[]; into: string }
+  /** With all below them. `before`: the sibling to stand before; else last. */
+  | { kind: 'move'; codes: string[]; parent: string | null; before?: string }
+  /** `#rgb` or `#rrggbb`; null: the family's own again. */
+  | { kind: 'recolor'; code: string; color: string | null }
+  | { kind: 'retire'; code: string; replacedBy: string | null }
+  | { kind: 'setName'; code: string; name: string }
+  /** A field that holds one text, or true or false; null takes it out. */
+  | { kind: 'setField'; code: string; field: CodeField; value: string | boolean | null }
+  /** Only codes that no passage carries, children included. */
+  | { kind: 'delete'; codes: string[] }
+  /** Codes of `into` that do not exist are made, behind `code`. A passage without a choice keeps its code. */
+  | {
+      kind: 'split';
+      code: string;
+      into: { id: string; name?: string }[];
+      choices: SplitChoice[];
+      /** The code that was split is retired. */
+      retire?: boolean;
+    };
+export type CodeField =
+  | 'name'
+  | 'brief'
+  | 'definition'
+  | 'use_when'
+  | 'not_when'
+  | 'color'
+  | 'codable'
+  | 'status'
+  | 'replaced_by'
+  | 'counterpart';
+/** `uri`, `at` and `stamp` as `SplitPassage` has them; `codes`: what the passage gets instead, by id; none: it stays. */
+export interface SplitChoice {
+  uri: string;
+  at: Position;
+  stamp: string;
+  codes: string[];
+}
+/** A passage to choose for. */
+export interface SplitPassage extends Passage {
+  /** Where its first mark starts. */
+  at: Position;
+  /** Of the document's text: choices made for an older one are refused. */
+  stamp: string;
+  /** Some words around the passage, to tell by; white space joined. */
+  before: string;
+  after: string;
+  memo: string | null;
+}
+/** `code`: the id of the code that was made, or that the operation leaves. */
+export type RefactorOutcome = { edit: StudyEdit; code: string } | { refused: string };
 
 export interface StudyParams {
   study: string;
@@ -225,6 +288,9 @@ export const requests = {
   replaceCode: 'qualdown/replaceCode',
   resizePassage: 'qualdown/resizePassage',
   setMark: 'qualdown/setMark',
+  refactor: 'qualdown/refactor',
+  newCodeId: 'qualdown/newCodeId',
+  splitPassages: 'qualdown/splitPassages',
 } as const;
 
 /** Parameters and result of every request. */
@@ -258,6 +324,12 @@ export interface RequestTypes {
   };
   /** Sets an attribute of a passage's first mark, `null` takes it off: its memo, its `#id` (key `id`), any other. */
   [requests.setMark]: { params: PassageParams & { key: string; value: string | null }; result: EditOutcome };
+  /** Works out what an operation changes in the whole study; nothing is written. */
+  [requests.refactor]: { params: StudyParams & { operation: CodebookOperation }; result: RefactorOutcome };
+  /** A free id made of a name: what `create` would take. */
+  [requests.newCodeId]: { params: StudyParams & { name: string }; result: { id: string } | { refused: string } };
+  /** Every passage of a code, to choose for each what it becomes. */
+  [requests.splitPassages]: { params: StudyParams & { code: string }; result: SplitPassage[] };
 }
 
 /** Notifications from the server. */
