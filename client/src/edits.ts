@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import type { EditOutcome } from '../../server/src/protocol.js';
+import type { EditOutcome, StudyEdit, StudyEditOutcome, TextEdits } from '../../server/src/protocol.js';
+import { Before } from './edits/leave.js';
+import { forEachOf, isUnchanged } from './edits/prove.js';
+
+/** From so many files on, progress is shown. */
+const many = 10;
 
 /**
  * Applies edits that the server worked out for a document, as one step that undo takes back. They are refused, with
@@ -7,22 +12,92 @@ import type { EditOutcome } from '../../server/src/protocol.js';
  */
 export async function applyOutcome(outcome: EditOutcome, document: vscode.TextDocument): Promise<boolean> {
   if ('refused' in outcome) return refuse(outcome.refused);
-  const { version, edits } = outcome.edit;
+  const { version } = outcome.edit;
   if (version !== document.version) {
     return refuse(
       vscode.l10n.t('The document changed in the meantime, so nothing was written. Please try again.'),
     );
   }
   const edit = new vscode.WorkspaceEdit();
-  for (const { range, newText } of edits) {
-    const { start, end } = range;
-    edit.replace(
-      document.uri,
-      new vscode.Range(start.line, start.character, end.line, end.character),
-      newText,
+  addEdits(edit, outcome.edit);
+  return vscode.workspace.applyEdit(edit);
+}
+
+/** `applyStudyEdit` of what the server answered, or a word on why it refused. */
+export async function applyStudyOutcome(outcome: StudyEditOutcome): Promise<boolean> {
+  return 'refused' in outcome ? refuse(outcome.refused) : applyStudyEdit(outcome.edit);
+}
+
+/**
+ * Applies one change of many files, whole or not at all, as one step that undo takes back. Files that were closed or
+ * saved are so again afterwards; those with unsaved changes keep them. Resolves to whether it was written.
+ */
+export async function applyStudyEdit(edit: StudyEdit): Promise<boolean> {
+  if (edit.files.length < many) return write(edit, () => undefined);
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title: edit.label, cancellable: true }, (progress, token) => {
+    // Looking at each file, and saving it.
+    const increment = 100 / (2 * edit.files.length);
+    return write(edit, (message) => progress.report({ increment, message }), token);
+  });
+}
+
+async function write(
+  { files }: StudyEdit,
+  step: (message: string) => void,
+  token?: vscode.CancellationToken,
+): Promise<boolean> {
+  const changed: string[] = [];
+  await forEachOf(
+    files,
+    async (file) => {
+      if (!(await isUnchanged(file))) changed.push(file.uri);
+      step(vscode.l10n.t('looking whether files have changed'));
+    },
+    () => changed.length === 0 && !token?.isCancellationRequested,
+  );
+  if (token?.isCancellationRequested) return false;
+  if (changed.length > 0) {
+    const name = vscode.workspace.asRelativePath(vscode.Uri.parse(changed[0]!));
+    return refuse(
+      vscode.l10n.t('“{0}” changed in the meantime, so nothing was written. Please try again.', name),
     );
   }
-  return vscode.workspace.applyEdit(edit);
+  const before = new Before();
+  if (!(await vscode.workspace.applyEdit(workspaceEdit(files)))) {
+    return refuse(vscode.l10n.t('The editor refused the change, so nothing was written. Please try again.'));
+  }
+  const uris = files.map(({ uri }) => vscode.Uri.parse(uri));
+  const unsaved = await before.restore(uris, () => step(vscode.l10n.t('saving')));
+  if (unsaved.length > 0) tellUnsaved(unsaved);
+  return true;
+}
+
+function workspaceEdit(files: StudyEdit['files']): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  // Files that are made come first, so that the edits of text stay together: they are one step of undo only so.
+  for (const { uri, edits } of files.filter(({ create }) => create)) {
+    const contents = Buffer.from(edits.map(({ newText }) => newText).join(''));
+    edit.createFile(vscode.Uri.parse(uri), { contents });
+  }
+  for (const file of files) if (!file.create) addEdits(edit, file);
+  return edit;
+}
+
+function addEdits(edit: vscode.WorkspaceEdit, { uri, edits }: TextEdits): void {
+  const at = vscode.Uri.parse(uri);
+  for (const { range, newText } of edits) {
+    const { start, end } = range;
+    edit.replace(at, new vscode.Range(start.line, start.character, end.line, end.character), newText);
+  }
+}
+
+function tellUnsaved(uris: readonly vscode.Uri[]): void {
+  const names = uris.slice(0, 5).map((uri) => vscode.workspace.asRelativePath(uri));
+  const list = (uris.length > 5 ? [...names, '…'] : names).join(', ');
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('Changed, but not saved, since the editor could not save them: {0}', list),
+  );
 }
 
 function refuse(reason: string): false {
