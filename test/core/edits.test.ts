@@ -160,7 +160,7 @@ describe('set the coding of a document', () => {
     check('', '---\ncoding: done\n---\n\n');
     check('---\ncoding:\nb: 2\n---\n', '---\ncoding: done\nb: 2\n---\n');
     check('---\ncoding: ~\n---\n', '---\ncoding: done\n---\n');
-    check('---\ncoding: "partial"\n---\n', '---\ncoding: done\n---\n');
+    check('---\ncoding: "partial"\n---\n', '---\ncoding: "done"\n---\n');
   });
   it('keeps line endings and the byte order mark', () => {
     check('\uFEFF---\r\na: 1\r\n---\r\nx', '\uFEFF---\r\na: 1\r\ncoding: done\r\n---\r\nx');

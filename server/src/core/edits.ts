@@ -2,4 +2,5 @@
 export { applyCode, type ApplyOptions } from './edits/apply.js';
 export { removeCode } from './edits/remove.js';
 export { setCoding } from './edits/coding.js';
+export { setAttributes, type AttributeChanges } from './edits/front-matter.js';
 export { applied, type EditResult, type TextEdit } from './edits/edit.js';
