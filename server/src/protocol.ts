@@ -270,6 +270,52 @@ export interface PaintParams {
   passages: PaintedPassage[];
 }
 
+/** An attribute of documents, as a column of the grid. */
+export interface AttributeColumn {
+  name: string;
+  /** null: qualdown.yaml declares nothing of it. */
+  type: 'text' | 'integer' | 'number' | 'date' | 'boolean' | null;
+  required: boolean;
+  /** Several values may stand in a cell, `; ` between them. */
+  list: boolean;
+  /** The only values allowed; empty: any. */
+  values: string[];
+  /** Values that documents state, the most frequent first. */
+  used: string[];
+}
+/** A document's attributes as texts, by column; empty: none; null: what no cell can hold (a map). */
+export interface AttributeRow {
+  uri: string;
+  file: string;
+  title: string | null;
+  cells: (string | null)[];
+}
+export interface AttributeTable {
+  columns: AttributeColumn[];
+  rows: AttributeRow[];
+}
+/** What one document shall state: as cells show it, from what to what; an empty text takes the attribute out. */
+export interface AttributeChange {
+  uri: string;
+  attributes: Record<string, { from: string; to: string }>;
+}
+export interface SetAttributesParams extends StudyParams {
+  changes: AttributeChange[];
+}
+/** What a table (CSV, or copied from a spreadsheet) that names documents in one of its columns would change. */
+export interface AttributeMatch {
+  changes: { uri: string; file: string; attribute: string; from: string; to: string; wrong: string | null }[];
+  /** Heading of the column that names documents. */
+  key: string;
+  matched: number;
+  unmatched: { name: string; near: string[] }[];
+  ambiguous: { name: string; files: string[] }[];
+  /** Documents that several rows name with different values. */
+  repeated: string[];
+  /** Attributes that are new to the study. */
+  added: string[];
+}
+
 /** Request methods; `RequestTypes` has what goes in and out. */
 export const requests = {
   studies: 'qualdown/studies',
@@ -291,6 +337,10 @@ export const requests = {
   refactor: 'qualdown/refactor',
   newCodeId: 'qualdown/newCodeId',
   splitPassages: 'qualdown/splitPassages',
+  attributes: 'qualdown/attributes',
+  checkAttributes: 'qualdown/checkAttributes',
+  setAttributes: 'qualdown/setAttributes',
+  matchAttributes: 'qualdown/matchAttributes',
 } as const;
 
 /** Parameters and result of every request. */
@@ -327,9 +377,23 @@ export interface RequestTypes {
   /** Works out what an operation changes in the whole study; nothing is written. */
   [requests.refactor]: { params: StudyParams & { operation: CodebookOperation }; result: RefactorOutcome };
   /** A free id made of a name: what `create` would take. */
-  [requests.newCodeId]: { params: StudyParams & { name: string }; result: { id: string } | { refused: string } };
+  [requests.newCodeId]: {
+    params: StudyParams & { name: string };
+    result: { id: string } | { refused: string };
+  };
   /** Every passage of a code, to choose for each what it becomes. */
   [requests.splitPassages]: { params: StudyParams & { code: string }; result: SplitPassage[] };
+  /** The attributes of all documents as a grid. */
+  [requests.attributes]: { params: StudyParams; result: AttributeTable };
+  /** What is wrong with values as typed, in their order; null where nothing is. */
+  [requests.checkAttributes]: {
+    params: StudyParams & { values: { attribute: string; text: string }[] };
+    result: (string | null)[];
+  };
+  /** Refused as a whole where one value does not fit, or a document no longer states what it did. */
+  [requests.setAttributes]: { params: SetAttributesParams; result: StudyEditOutcome };
+  /** null: no column of the table names documents. */
+  [requests.matchAttributes]: { params: StudyParams & { text: string }; result: AttributeMatch | null };
 }
 
 /** Notifications from the server. */

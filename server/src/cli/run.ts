@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { attributesCommand } from './commands/attributes.js';
 import { checkCommand } from './commands/check.js';
 import { compareCommand } from './commands/compare.js';
 import { initCommand } from './commands/init.js';
@@ -50,7 +51,15 @@ function programFor(io: Io, done: (code: number) => void): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .addHelpText('after', '\nExit code: 0 fine, 1 problems found, 2 wrong use or unreadable input.');
-  for (const add of [compareCommand, tallyCommand, segmentsCommand, checkCommand, initCommand, lspCommand]) {
+  for (const add of [
+    compareCommand,
+    tallyCommand,
+    segmentsCommand,
+    checkCommand,
+    initCommand,
+    attributesCommand,
+    lspCommand,
+  ]) {
     add(program, io, done);
   }
   return program;

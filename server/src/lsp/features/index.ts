@@ -1,5 +1,6 @@
 import type { Feature } from '../server.js';
 import { actions } from './actions.js';
+import { attributes } from './attributes.js';
 import { comparison } from './compare.js';
 import { completion } from './completion.js';
 import { definition } from './definition.js';
@@ -30,4 +31,5 @@ export const features: readonly Feature[] = [
   comparison,
   edits,
   paint,
+  attributes,
 ];
