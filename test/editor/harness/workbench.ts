@@ -31,7 +31,8 @@ export class Workbench {
     scale = 1,
   }: WindowOptions = {}): Promise<Workbench> {
     const [name, mark] = themes[theme];
-    writeSettings({ 'workbench.colorTheme': name, ...settings });
+    // Dots for the spaces of a selection would be read as its text.
+    writeSettings({ 'workbench.colorTheme': name, 'editor.renderWhitespace': 'none', ...settings });
     const url = fromEnvironment('QUALDOWN_EDITOR_URL');
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
@@ -55,7 +56,8 @@ export class Workbench {
   /** Opens a file of the study by its path in it. */
   async openFile(path: string): Promise<void> {
     const name = path.split('/').at(-1)!;
-    await this.pick('Control+P', path, name);
+    // Whole, since a study may hold files of one name in several folders.
+    await this.pick('Control+P', join(this.study, path), name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
 

@@ -17,7 +17,15 @@ export const webPage = ({ page }: Workbench): FrameLocator =>
 
 /** The text that the active editor shows, non-breaking spaces made plain. */
 export async function shownText({ page }: Workbench): Promise<string> {
-  const lines = await page.locator('.editor-group-container.active .view-lines .view-line').allInnerTexts();
+  const lines = await page
+    .locator('.editor-group-container.active .view-lines .view-line')
+    .evaluateAll((found) =>
+      found
+        .map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent }))
+        // A line that was drawn anew stands last in the page.
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
   return lines.join('\n').replaceAll('\u00a0', ' ');
 }
 
