@@ -62,6 +62,7 @@ export default tseslint.config(
     'Core is pure: no Node, no LSP, no VS Code, nothing outside core.',
   ),
   forbid(['server/src/protocol.ts'], '.', 'The protocol imports nothing.'),
+  forbid(['server/src/import/**/*.ts'], '/(lsp|cli)/|^vscode', 'Importing knows core and files only.'),
   forbid(['server/src/files.ts'], '/(lsp|cli)/|^vscode', 'Files know core only.'),
   forbid(['server/src/cli/**/*.ts'], '/lsp/|^vscode', 'The command line never uses the language server.', [
     'server/src/cli/commands/lsp.ts',

@@ -5,7 +5,8 @@ import { ensureDependencies } from './lib/dependencies.mjs';
 import { root, show } from './lib/run.mjs';
 
 const largest = 4_000_000;
-const expected = ['dist/extension.cjs', 'dist/server.cjs', 'dist/cli.cjs', 'samples/districts/codebook.yaml'];
+const expected = ['dist/extension.cjs', 'dist/server.cjs', 'dist/cli.cjs', 'dist/importer.cjs'];
+expected.push('samples/districts/codebook.yaml');
 const unwanted =
   /\.(ts|mts|map|mjs|test\.[a-z]+|vsix)$|(^|\/)(node_modules|test|scripts|server|client|out|\.[^/]+)\//;
 

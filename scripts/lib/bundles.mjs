@@ -35,6 +35,8 @@ export function bundles({ production = false, outdir = 'dist' } = {}) {
       format: 'iife',
     },
     { ...shared, entryPoints: ['server/src/lsp/main.ts'], outfile: join(outdir, 'server.cjs') },
+    // What converts imported files (Mammoth and what it needs): loaded in a thread, only when there is something to import.
+    { ...shared, entryPoints: ['server/src/import/worker.ts'], outfile: join(outdir, 'importer.cjs') },
     {
       ...shared,
       entryPoints: ['server/src/cli/main.ts'],

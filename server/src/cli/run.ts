@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { attributesCommand } from './commands/attributes.js';
 import { checkCommand } from './commands/check.js';
 import { compareCommand } from './commands/compare.js';
+import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { lspCommand } from './commands/lsp.js';
 import { segmentsCommand } from './commands/segments.js';
@@ -57,6 +58,7 @@ function programFor(io: Io, done: (code: number) => void): Command {
     segmentsCommand,
     checkCommand,
     initCommand,
+    importCommand,
     attributesCommand,
     lspCommand,
   ]) {

@@ -49,7 +49,8 @@ function failIfUnreadable({ unreadable }: Study): void {
   throw new Failure(`${first.file} ${first.reason}${more}`);
 }
 
-async function rootOf(io: Io, folder = '.'): Promise<string> {
+/** The study of a call, by its folder; fails where there is none. */
+export async function rootOf(io: Io, folder = '.'): Promise<string> {
   if (folder === '') throw new Failure('--study takes a folder; it is empty.');
   const path = resolve(io.cwd, folder);
   if (!existsSync(path)) throw new Failure(`the folder ${folder} does not exist.`);

@@ -1,0 +1,21 @@
+export interface DecodedText {
+  readonly text: string;
+  /** In words, where it is not UTF-8. */
+  readonly encoding?: string;
+}
+
+/** Bytes as text: UTF-16 by its byte order mark, else UTF-8, else what Windows wrote before that. Never fails. */
+export function decodeText(bytes: Uint8Array): DecodedText {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return { text: decoded('utf-16le', bytes), encoding: 'UTF-16' };
+  if (first === 0xfe && second === 0xff) return { text: decoded('utf-16be', bytes), encoding: 'UTF-16' };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { text: decoded('windows-1252', bytes), encoding: 'Windows-1252 (an older encoding)' };
+  }
+}
+
+function decoded(encoding: string, bytes: Uint8Array): string {
+  return new TextDecoder(encoding).decode(bytes);
+}

@@ -1,0 +1,108 @@
+import { strFromU8, unzipSync, type UnzipFileInfo, zipSync } from 'fflate';
+import mammoth from 'mammoth';
+import { readHtml } from '../core/import/index.js';
+import type { Reading } from '../core/import/types.js';
+import { Unreadable } from './unreadable.js';
+
+/** The XML of a document of a thousand pages is a third of this (bytes). */
+const MOST_XML = 24_000_000;
+const MOST_FILES = 5000;
+/** What Mammoth reads: text and structure. Pictures, fonts and macros stay where they are. */
+const NEEDED = /^(\[Content_Types\]\.xml|_rels\/[^/]+\.rels|word\/[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/;
+const MAIN = 'word/document.xml';
+
+/**
+ * A Word document. Mammoth gets a copy of the archive that holds its XML alone, whose unpacked size is known to be
+ * bounded: `unzipSync` makes room for what an entry declares and no more, so one that lies ends in a fault.
+ * @throws Unreadable
+ */
+export async function readDocx(bytes: Uint8Array): Promise<Reading> {
+  const { parts, names } = unpack(bytes);
+  const main = parts[MAIN];
+  if (!main) throw new Unreadable(whatElse(names));
+  for (const [name, part] of Object.entries(parts)) refuseEntities(name, part);
+  const buffer = Buffer.from(zipSync(parts, { level: 0 }));
+  let html: string;
+  try {
+    const noImage = mammoth.images.imgElement(() => Promise.resolve({ src: '' }));
+    html = (await mammoth.convertToHtml({ buffer }, { convertImage: noImage, externalFileAccess: false }))
+      .value;
+  } catch (error) {
+    throw new Unreadable(`is damaged: its text cannot be read (${firstLine(error)})`);
+  }
+  return { pieces: readHtml(html), omitted: omissions(strFromU8(main), parts, names) };
+}
+
+function unpack(bytes: Uint8Array): { parts: Record<string, Uint8Array>; names: readonly string[] } {
+  const names: string[] = [];
+  let room = MOST_XML;
+  const take = ({ name, originalSize }: UnzipFileInfo): boolean => {
+    names.push(name);
+    if (!NEEDED.test(name)) return false;
+    room -= originalSize;
+    return room >= 0 && names.length <= MOST_FILES;
+  };
+  let parts: Record<string, Uint8Array>;
+  try {
+    parts = unzipSync(bytes, { filter: take });
+  } catch (error) {
+    throw new Unreadable(
+      `is no Word document, or is cut short or damaged (${firstLine(error)}). Open it in Word and save it again as .docx`,
+    );
+  }
+  if (room < 0 || names.length > MOST_FILES) {
+    throw new Unreadable(
+      `unpacks to more than ${MOST_XML / 1e6} MB of text, which no interview does. Split it, or save its text as .txt`,
+    );
+  }
+  return { parts, names };
+}
+
+/** Word writes no document type; who does wants to make much out of little, or to read other files. */
+function refuseEntities(name: string, part: Uint8Array): void {
+  if (/\.(xml|rels)$/.test(name) && /<!(DOCTYPE|ENTITY)/i.test(strFromU8(part, true)))
+    throw new Unreadable(
+      `has a document type in ${name}, which Word never writes; it is not read for safety`,
+    );
+}
+
+function whatElse(names: readonly string[]): string {
+  if (names.some((name) => name === 'content.xml')) return 'is an OpenDocument text. Save it as .docx';
+  if (names.some((name) => name.startsWith('xl/'))) return 'is an Excel workbook';
+  if (names.some((name) => name.startsWith('ppt/'))) return 'is a PowerPoint file';
+  return 'is no Word document: it has no text. Open it in Word and save it again as .docx';
+}
+
+/** What the document has that Markdown has no place for, or that was taken out of it by its writers. */
+function omissions(
+  main: string,
+  parts: Readonly<Record<string, Uint8Array>>,
+  names: readonly string[],
+): string[] {
+  const count = (pattern: RegExp, text = main): number => text.match(pattern)?.length ?? 0;
+  const xml = (name: string): string => (parts[name] ? strFromU8(parts[name]) : '');
+  const headers = names.filter(
+    (name) => /^word\/(header|footer)\d*\.xml$/.test(name) && /<w:t[ >]/.test(xml(name)),
+  );
+  const found: [number, string, string][] = [
+    [count(/<(?:w:drawing|w:pict)[ >]/g), 'image or drawing', 'images or drawings'],
+    [count(/<w:comment[ >]/g, xml('word/comments.xml')), 'comment', 'comments'],
+    [count(/<w:del [^>]*>/g), 'deletion of tracked changes', 'deletions of tracked changes'],
+    [count(/<m:oMath[ >]/g), 'equation', 'equations'],
+    [count(/<w:object[ >]/g), 'embedded object', 'embedded objects'],
+    [headers.length, 'header or footer', 'headers or footers'],
+    [count(/<w:u w:val="(?!none)/g), 'underlining', 'underlinings'],
+    [count(/<w:highlight w:val="(?!none)/g), 'highlighting', 'highlightings'],
+  ];
+  return found.flatMap(([many, one, more]) => (many > 0 ? [`${many} ${many === 1 ? one : more}`] : []));
+}
+
+/** Of a fault of a library, without whatever text of the document it may quote. */
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message
+    .split('\n')[0]!
+    .replace(/["“'<].*/s, '')
+    .trim()
+    .slice(0, 80);
+}
