@@ -59,10 +59,13 @@ describe('apply a code', () => {
   });
   it('takes delimiters in whole', () => {
     check('*«keep» it*', '*[keep]{.a} it*');
-    check('«**P1:** keep» it', '[**P1:** keep]{.a} it');
-    check('**«P1:** keep» it', '[**P1:** keep]{.a} it');
     check('see `«co»de` here', 'see [`code`]{.a} here');
     check('a «note[^1]» b\n\n[^1]: n', 'a [note[^1]]{.a} b\n\n[^1]: n');
+  });
+  it('leaves speakers’ labels out', () => {
+    check('«**P1:** keep» it', '**P1:** [keep]{.a} it');
+    check('**«P1:** keep» it', '**P1:** [keep]{.a} it');
+    check('«INT [00:01:02]: And then?»', 'INT [00:01:02]: [And then?]{.a}');
   });
   it('codes headings, items, quotes and cells', () => {
     check('«# Head»', '# [Head]{.a}');
@@ -73,7 +76,7 @@ describe('apply a code', () => {
   });
   it('says why it cannot', () => {
     refuse('One« »two', /Select the words/);
-    refuse('«One\n\ntwo»', /several paragraphs/);
+    refuse('«**P1:**» keep it', /label/);
     refuse('---\na: «b»\n---\n\nText', /front matter/);
     refuse('```\n«x»\n```', /code/);
     refuse('he said «no] so»', /no partner/);

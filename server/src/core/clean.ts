@@ -47,9 +47,11 @@ export function cleanSlice(source: string, scan: Scan, range: Range): string {
   return joined(source, cutsOf(source, scan), range.start, range.end);
 }
 
-/** What removing one coding mark takes out of the source, ascending. */
-export function cutsOfMark(source: string, scan: Scan, mark: Mark): Range[] {
-  const { starts, ends } = mergedCuts(new Cutter(source).cut([mark], scan.names));
+/** What removing coding marks takes out of the source, ascending; by default all of them. */
+export function cutsOfMarks(source: string, scan: Scan, marks?: readonly Mark[]): Range[] {
+  const { starts, ends } = marks
+    ? mergedCuts(new Cutter(source).cut(marks, scan.names))
+    : cutsOf(source, scan);
   return starts.map((start, index) => ({ start, end: ends[index]! }));
 }
 

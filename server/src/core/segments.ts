@@ -19,15 +19,17 @@ export interface DocumentSegments {
   readonly inherited: ReadonlyMap<number, readonly number[]>;
 }
 
-const memo = new WeakMap<Document, DocumentSegments>();
+type Scanned = Pick<Document, 'scan'>;
 
-export function segmentsOf(document: Document): DocumentSegments {
+const memo = new WeakMap<Scanned, DocumentSegments>();
+
+export function segmentsOf(document: Scanned): DocumentSegments {
   let segments = memo.get(document);
   if (!segments) memo.set(document, (segments = joinFragments(document)));
   return segments;
 }
 
-function joinFragments(document: Document): DocumentSegments {
+function joinFragments(document: Scanned): DocumentSegments {
   const { columns, markCount } = document.scan;
   const ofMark = new Int32Array(markCount).fill(-1);
   const coder = new Int32Array(markCount);
@@ -54,13 +56,13 @@ function joinFragments(document: Document): DocumentSegments {
 }
 
 /** The codes written on one mark, as ids of the study's names. */
-export function codesOfMark({ scan }: Document, mark: number): Int32Array {
+export function codesOfMark({ scan }: Scanned, mark: number): Int32Array {
   const { codes, codesFrom } = scan.columns;
   return codes.subarray(codesFrom[mark], codesFrom[mark + 1]);
 }
 
 function inheritedCodes(
-  document: Document,
+  document: Scanned,
   ofMark: Int32Array,
   fragmented: ReadonlySet<number>,
 ): Map<number, number[]> {
@@ -84,7 +86,7 @@ function inheritedCodes(
 }
 
 /** The fragments of every segment, as indices of marks in document order. */
-export function fragmentsOf(document: Document): readonly (readonly number[])[] {
+export function fragmentsOf(document: Scanned): readonly (readonly number[])[] {
   const { count, ofMark } = segmentsOf(document);
   const fragments: number[][] = Array.from({ length: count }, () => []);
   ofMark.forEach((segment, mark) => {

@@ -1,22 +1,39 @@
+import { blocksIn, trimmed } from '../blocks.js';
 import type { Range } from '../problem.js';
-import { attributeText, withCodes } from './attributes.js';
-import { insertion, type EditResult, type TextEdit } from './edit.js';
-import { piecesOf, spanAround } from './pieces.js';
+import type { Heading, Mark } from '../scan/types.js';
+import { withCodes } from './attributes.js';
+import { applied, insertion, type EditResult } from './edit.js';
+import { lay } from './lay.js';
+import { piecesOf } from './pieces.js';
 import { proven } from './prove.js';
-import { randomSeg } from './seg.js';
+import { difference, Reading, type Reader, type Segment } from './reading.js';
+import { selected } from './select.js';
+import { linesAround, treeOf } from './window.js';
 
-export interface ApplyOptions {
-  /** Signs the coding. */
-  readonly coder?: string;
+export interface EditOptions {
+  /** Reads the text as its study does. */
+  readonly read?: Reader;
   /** A new value of `seg` that nobody else will make; random unless a test says otherwise. */
   readonly seg?: () => string;
+  /** Part of a word means the whole word; so it is unless this says otherwise. */
+  readonly snap?: boolean;
 }
 
+export interface ApplyOptions extends EditOptions {
+  /** Signs the coding. */
+  readonly coder?: string;
+  /** Codes the section of the heading that the selection lies in. */
+  readonly section?: boolean;
+}
+
+export const NOTHING = 'Select the words to code first.';
+const CARRIED = 'The passage carries this code already.';
+
 /**
- * Codes a passage of one block. Where the passage is the content of a span by the same coder already, the span gets the
- * codes; where it crosses the edge of another mark, of emphasis or of a link, it is marked in fragments of one `seg`.
+ * Codes a passage. Where it is marked by the same coder already, the marks get the codes; whole blocks get a div;
+ * what crosses the edge of another mark, of emphasis, of a link or of a block is marked in fragments of one `seg`.
  * The clean text stays as it is, and so does every other coding: both are checked on the result before it is given.
- * @param range UTF-16 offsets; white space at its edges is left out
+ * @param range UTF-16 offsets; white space at its edges and speakers' labels are left out
  */
 export function applyCode(
   text: string,
@@ -25,21 +42,169 @@ export function applyCode(
   options: ApplyOptions = {},
 ): EditResult {
   if (codes.length === 0) return { refused: 'Choose a code first.' };
-  const pieces = piecesOf(text, range);
-  if ('refused' in pieces) return pieces;
+  const before = new Reading(text, options.read);
   const coder = options.coder === '' ? undefined : options.coder;
-  const [passage] = pieces;
-  const same = pieces.length === 1 ? spanAround(text, passage!, coder) : undefined;
-  if (same) {
-    const missing = codes.filter((code) => !same.codes.includes(code));
-    if (missing.length === 0) return { refused: 'The passage carries this code already.' };
-    return proven(text, [withCodes(text, same, missing)], { pieces, codes: missing, coder, joins: same });
-  }
-  const seg = pieces.length === 1 ? undefined : (options.seg ?? randomSeg)();
-  const attributes = attributeText(codes, { seg, coder });
-  return proven(text, enclosing(pieces, attributes), { pieces, codes, coder, seg });
+  const after = options.section
+    ? codeSection(before, range, codes, coder)
+    : codePassage(before, range, codes, coder, options);
+  return 'refused' in after ? after : { edits: difference(before, after) };
 }
 
-function enclosing(pieces: readonly Range[], attributes: string): TextEdit[] {
-  return pieces.flatMap(({ start, end }) => [insertion(start, '['), insertion(end, `]{${attributes}}`)]);
+function codePassage(
+  before: Reading,
+  range: Range,
+  codes: readonly string[],
+  coder: string | undefined,
+  { snap = true, seg }: ApplyOptions,
+): Reading | { refused: string } {
+  const passage = selected(before, range, snap);
+  if (!passage) return { refused: NOTHING };
+  const same = segmentOver(before, passage, coder);
+  return same ? withMore(before, same, codes) : lay(before, [passage], { codes, coder }, seg);
+}
+
+/** The innermost passage by `coder` that covers just this range of the clean text. */
+function segmentOver(before: Reading, passage: Range, coder: string | undefined): Segment | undefined {
+  const near = before.segments.filter(({ marks, coder: by }) => {
+    if (by !== coder || marks.some(({ kind }) => kind === 'section')) return false;
+    const first = before.regionOf(marks[0]!);
+    const last = before.regionOf(marks.at(-1)!);
+    return first.start <= passage.end && last.end >= passage.start && first.start <= passage.start + 1;
+  });
+  return near.findLast((segment) => {
+    const regions = segment.marks.map((mark) => before.regionOf(mark));
+    if (regions.length === 1 && segment.marks[0]!.kind === 'span') return isSame(regions[0]!, passage);
+    const wanted = rangesIn(before, passage);
+    const covered = segment.marks.flatMap((mark, index) =>
+      mark.kind === 'span' ? [regions[index]!] : rangesIn(before, regions[index]!),
+    );
+    return wanted.length === covered.length && wanted.every((one, index) => isSame(one, covered[index]!));
+  });
+}
+
+/** The stretches of text in a range, in the clean text. */
+function rangesIn(reading: Reading, range: Range): Range[] {
+  const pieces = piecesOf(
+    reading,
+    treeOf(reading, { start: 0, end: reading.text.length }),
+    reading.toSource(range),
+  );
+  return 'refused' in pieces ? [] : pieces.map((piece) => reading.toClean(piece));
+}
+
+function withMore(
+  before: Reading,
+  { marks, codes: carried }: Segment,
+  codes: readonly string[],
+): Reading | { refused: string } {
+  const missing = codes.filter((code) => !carried.includes(code));
+  if (missing.length === 0) return { refused: CARRIED };
+  return rewritten(before, marks, (mark) => withCodes(before.text, mark, missing));
+}
+
+/** Puts something else between the braces of marks. */
+export function rewritten(
+  before: Reading,
+  marks: readonly Mark[],
+  attributes: (mark: Mark) => string,
+): Reading | { refused: string } {
+  const edits = marks.map((mark) => {
+    const bare = mark.kind === 'div' && before.text[mark.attributes.start - 1] !== '{';
+    const inner = attributes(mark);
+    return {
+      ...mark.attributes,
+      text: bare ? `{${inner.startsWith('.') ? '' : '.'}${inner}}` : inner,
+      inner: bare ? `${inner.startsWith('.') ? '' : '.'}${inner}` : inner,
+    };
+  });
+  const come = marks.map((mark, index) => ({
+    kind: mark.kind,
+    region: before.regionOf(mark),
+    attributes: edits[index]!.inner,
+  }));
+  const after = proven(before, applied(before.text, edits), { gone: marks, come });
+  return after ?? { refused: 'The marks of this passage cannot be changed safely. Change them by hand.' };
+}
+
+/** The heading that a selection lies in. */
+export function headingAt({ scan, text }: Reading, range: Range): Heading | undefined {
+  const { start, end } = trimmed(text, range) ?? range;
+  return scan.headings.find((heading) => heading.start <= start && end <= heading.end);
+}
+
+function codeSection(
+  before: Reading,
+  range: Range,
+  codes: readonly string[],
+  coder: string | undefined,
+): Reading | { refused: string } {
+  const heading = headingAt(before, range);
+  if (!heading) return { refused: 'Put the cursor into a heading to code its section.' };
+  const same = before.segments.find(
+    ({ marks }) => marks.length === 1 && marks[0]!.kind === 'section' && marks[0]!.start === heading.start,
+  );
+  if (same && same.coder === coder) return withMore(before, same, codes);
+  return (
+    (same ? undefined : marked(before, heading, codes, coder)) ?? {
+      refused:
+        'This heading’s braces are taken: they hold another coder’s codes, or attributes that are no coding. Select the ' +
+        'paragraphs of the section instead.',
+    }
+  );
+}
+
+function marked(
+  before: Reading,
+  heading: Heading,
+  codes: readonly string[],
+  coder: string | undefined,
+): Reading | undefined {
+  const section = trimmed(
+    before.clean.text,
+    before.toClean({ start: heading.text.start, end: heading.sectionEnd }),
+  );
+  const attributes = [
+    ...codes.map((code) => `.${code}`),
+    ...(coder === undefined ? [] : [`coder=${coder}`]),
+  ].join(' ');
+  const line = before.text.slice(heading.start, heading.end).split(/\r?\n/)[0]!;
+  const end = heading.start + line.trimEnd().length;
+  const text = applied(before.text, [insertion(end, ` {${attributes}}`)]);
+  return section && proven(before, text, { come: [{ kind: 'section', region: section, attributes }] });
+}
+
+/** What a selection means. */
+export interface Target {
+  readonly range: Range;
+  readonly text: string;
+  readonly section: Range | null;
+}
+
+/** What `applyCode` would code, without doing so. */
+export function codingTarget(
+  text: string,
+  range: Range,
+  options: EditOptions = {},
+): Target | { refused: string } {
+  const reading = new Reading(text, options.read);
+  const passage = selected(reading, range, options.snap ?? true);
+  if (!passage) return { refused: NOTHING };
+  const source = reading.toSource(passage);
+  const part = linesAround(reading, source);
+  const near = treeOf(reading, part);
+  const tree =
+    blocksIn(near, source).filter(({ content }) => content).length === 1
+      ? near
+      : treeOf(reading, { start: 0, end: text.length });
+  const pieces = piecesOf(reading, tree, source);
+  if ('refused' in pieces) return pieces;
+  const covered = { start: pieces[0]!.start, end: pieces.at(-1)!.end };
+  const clean = reading.toClean(covered);
+  const heading = headingAt(reading, range);
+  const section = heading && trimmed(text, { start: heading.start, end: heading.sectionEnd });
+  return { range: covered, text: reading.clean.text.slice(clean.start, clean.end), section: section ?? null };
+}
+
+function isSame(a: Range, b: Range): boolean {
+  return a.start === b.start && a.end === b.end;
 }

@@ -1,52 +1,55 @@
-import { cleanText } from '../clean.js';
-import { Names } from '../names.js';
 import type { Range } from '../problem.js';
-import type { MarkFacts } from '../remark/marks.js';
-import { scan } from '../scan/index.js';
-import { applied, type EditResult, type TextEdit } from './edit.js';
+import type { Mark, MarkKind } from '../scan/types.js';
+import { Reading } from './reading.js';
+import { trimmed } from '../blocks.js';
 
-const MISREAD =
-  'Marked here, the passage would not be read as one: a bracket in it has no partner, or a sign beside it gives the mark ' +
-  'another meaning. Select a little more or less.';
+/** A mark as it must be read: what it is about, in the clean text, and what stands between its braces. */
+export interface MarkFact {
+  readonly kind: MarkKind;
+  readonly region: Range;
+  readonly attributes: string;
+}
 
-/** What an edit is meant to add. */
+/** What an edit is meant to change: all else must be read as before. */
 export interface Intent {
-  readonly pieces: readonly Range[];
-  readonly codes: readonly string[];
-  readonly coder?: string | undefined;
-  readonly seg?: string | undefined;
-  /** The span that gets the codes, where there is one. */
-  readonly joins?: MarkFacts;
+  readonly gone?: readonly Mark[];
+  readonly come?: readonly MarkFact[];
 }
 
-/** The edits, if the result reads as intended and in all else as before; refused otherwise. */
-export function proven(text: string, edits: readonly TextEdit[], intent: Intent): EditResult {
-  const before = factsOf(text);
-  const after = factsOf(applied(text, edits));
-  for (const piece of intent.pieces) {
-    const range = { start: before.toClean(piece.start), end: before.toClean(piece.end) };
-    for (const code of intent.codes) before.add(range, code, intent.joins?.seg ?? intent.seg, intent.coder);
-  }
-  return before.toString() === after.toString() ? { edits } : { refused: MISREAD };
-}
-
-/** Clean text, counted words, turns and codings of a text, in terms of the clean text. */
-function factsOf(text: string) {
-  const read = scan(text, { names: new Names() });
-  const clean = cleanText(text, read);
-  const codings: string[] = [];
-  const add = ({ start, end }: Range, code: string, seg = '', coder = '') =>
-    void codings.push(JSON.stringify([start, end, code, seg, coder]));
-  for (let index = 0; index < read.markCount; index++) {
-    const mark = read.mark(index);
-    const range = { start: clean.toClean(mark.content.start), end: clean.toClean(mark.content.end) };
-    for (const code of mark.codes) {
-      add(range, read.names.name(code), read.names.name(mark.seg), read.names.name(mark.coder));
-    }
-  }
-  return {
-    toClean: (offset: number) => clean.toClean(offset),
-    add,
-    toString: () => JSON.stringify([clean.text, read.words, read.turnCount, codings.sort()]),
+/** The new text as it is read, if clean text, words, turns, headings and all marks are as intended; else undefined. */
+export function proven(before: Reading, text: string, { gone = [], come = [] }: Intent): Reading | undefined {
+  const after = before.again(text);
+  if (frameOf(before) !== frameOf(after) || before.clean.text !== after.clean.text) return undefined;
+  const balance = new Map<string, number>();
+  const count = (fact: MarkFact, by: number): void => {
+    const key = `${fact.kind} ${fact.region.start} ${fact.region.end} ${fact.attributes}`;
+    const sum = (balance.get(key) ?? 0) + by;
+    if (sum === 0) balance.delete(key);
+    else balance.set(key, sum);
   };
+  for (const fact of factsOf(before)) count(fact, 1);
+  for (const mark of gone) count(factOf(before, mark), -1);
+  for (const fact of come) count(fact, 1);
+  for (const fact of factsOf(after)) count(fact, -1);
+  return balance.size === 0 ? after : undefined;
+}
+
+export function factOf(reading: Reading, mark: Mark): MarkFact {
+  const attributes = reading.text.slice(mark.attributes.start, mark.attributes.end);
+  return { kind: mark.kind, region: reading.regionOf(mark), attributes };
+}
+
+function factsOf(reading: Reading): MarkFact[] {
+  const { scan } = reading;
+  return Array.from({ length: scan.markCount }, (_, index) => scan.mark(index)).flatMap((mark) =>
+    mark.codes.length === 0 ? [] : [factOf(reading, mark)],
+  );
+}
+
+function frameOf({ scan, clean }: Reading): string {
+  const headings = scan.headings.map(({ level, text, sectionEnd }) => {
+    const section = { start: clean.toClean(text.start), end: clean.toClean(sectionEnd) };
+    return [level, section.start, trimmed(clean.text, section)?.end];
+  });
+  return JSON.stringify([scan.words, scan.proseWords, scan.turnCount, headings]);
 }

@@ -1,37 +1,154 @@
-import { cutsOfMark } from '../clean.js';
-import { Names } from '../names.js';
-import { readAttributes } from '../scan/attributes.js';
-import { scan } from '../scan/index.js';
-import type { Mark, Scan } from '../scan/types.js';
-import type { EditResult, TextEdit } from './edit.js';
+import { cutsOfMarks } from '../clean.js';
+import { trimmed } from '../blocks.js';
+import type { Range } from '../problem.js';
+import type { Mark } from '../scan/types.js';
+import { attributesOf, withoutCodes } from './attributes.js';
+import { NOTHING, type EditOptions } from './apply.js';
+import { applied, type EditResult, type TextEdit } from './edit.js';
+import { lay } from './lay.js';
+import { type MarkFact, proven } from './prove.js';
+import { difference, plainly, Reading, type Segment } from './reading.js';
+import { holdsWords, selected } from './select.js';
+
+export const NO_PASSAGE = 'There is no passage here any more.';
+const STUCK = 'These marks cannot be taken off safely. Take them off by hand.';
 
 /**
  * Takes a code off the segment that mark `index` of the scan belongs to (all its fragments). A mark that has no other
  * code goes with all its attributes; the text between its delimiters stays as it is.
  */
 export function removeCode(text: string, index: number, code: string): EditResult {
-  const read = scan(text, { names: new Names() });
-  const mark = index < read.markCount ? read.mark(index) : undefined;
-  const id = read.names.find(code);
-  if (!mark?.codes.includes(id)) return { refused: `The passage does not carry “${code}”.` };
-  const edits = fragmentsOf(read, mark, id).flatMap((each) => removal(text, read, each, code));
-  return { edits: edits.sort((a, b) => a.start - b.start) };
+  const scan = plainly(text);
+  const start = index < scan.markCount ? scan.mark(index).start : -1;
+  return removeCodes(text, start, [code]);
 }
 
-function fragmentsOf(read: Scan, mark: Mark, code: number): Mark[] {
-  if (mark.seg === -1) return [mark];
-  return Array.from({ length: read.markCount }, (_, index) => read.mark(index)).filter(
-    (each) => each.seg === mark.seg && each.codes.includes(code),
+/**
+ * Takes codes off a whole passage.
+ * @param at where one of its marks starts
+ */
+export function removeCodes(
+  text: string,
+  at: number,
+  codes: readonly string[],
+  options: EditOptions = {},
+): EditResult {
+  const before = new Reading(text, options.read);
+  const segment = before.segmentAt(at);
+  const carried = codes.filter((code) => segment?.codes.includes(code));
+  if (!segment || carried.length === 0) {
+    return {
+      refused: codes.length === 0 ? NO_PASSAGE : `The passage does not carry “${codes.join('”, “')}”.`,
+    };
+  }
+  const after = stripped(before, segment, carried);
+  return 'refused' in after ? after : { edits: difference(before, after) };
+}
+
+/** Without some codes of a passage; a mark that has no other goes. */
+export function stripped(
+  before: Reading,
+  { marks }: Segment,
+  codes: readonly string[],
+): Reading | { refused: string } {
+  const whole: Mark[] = [];
+  const parts: { mark: Mark; attributes: string }[] = [];
+  for (const mark of marks) {
+    const carried = before.codesOf(mark);
+    if (carried.every((code) => codes.includes(code))) whole.push(mark);
+    else if (carried.some((code) => codes.includes(code)))
+      parts.push({ mark, attributes: withoutCodes(before.text, mark, codes) });
+  }
+  const edits: TextEdit[] = cutsOfMarks(before.text, before.scan, whole).map((range) => ({
+    ...range,
+    text: '',
+  }));
+  for (const { mark, attributes } of parts) edits.push({ ...mark.attributes, text: attributes });
+  const come = parts.map(({ mark, attributes }): MarkFact => ({
+    kind: mark.kind,
+    region: before.regionOf(mark),
+    attributes,
+  }));
+  const text = applied(
+    before.text,
+    edits.sort((a, b) => a.start - b.start),
+  );
+  return (
+    proven(before, text, { gone: [...whole, ...parts.map(({ mark }) => mark)], come }) ?? { refused: STUCK }
   );
 }
 
-function removal(text: string, read: Scan, mark: Mark, code: string): TextEdit[] {
-  if (mark.codes.length === 1) return cutsOfMark(text, read, mark).map((range) => ({ ...range, text: '' }));
-  return readAttributes(text, mark.attributes)
-    .classes.filter(({ name }) => name === code)
-    .map(({ start, end }) => {
-      const from = text[start - 1] === '.' ? start - 1 : start;
-      if (/[ \t]/.test(text[from - 1] ?? '')) return { start: from - 1, end, text: '' };
-      return { start: from, end: /[ \t]/.test(text[end] ?? '') ? end + 1 : end, text: '' };
-    });
+/**
+ * Takes codes off the selected stretch alone; all of them unless some are named. A passage that goes on before or
+ * behind it shrinks. One that goes on on both sides stays one passage in two fragments of one `seg`: nobody said that
+ * what is left are two statements, and its memo and `#id` stay true of one. Punctuation that would be all that is
+ * left goes with the rest.
+ */
+export function uncode(
+  text: string,
+  range: Range,
+  codes?: readonly string[],
+  options: EditOptions = {},
+): EditResult {
+  const before = new Reading(text, options.read);
+  const off = selected(before, range, options.snap ?? true);
+  if (!off) return { refused: NOTHING };
+  let reading = before;
+  for (;;) {
+    const next = reading.segments.find((segment) => codesToTake(reading, segment, off, codes).length > 0);
+    if (!next) break;
+    const taken = takenOut(reading, next, off, codesToTake(reading, next, off, codes), options);
+    if ('refused' in taken) return taken;
+    reading = taken;
+  }
+  if (reading === before) return { refused: 'No passage with such a code lies in the selection.' };
+  return { edits: difference(before, reading) };
+}
+
+function codesToTake(
+  reading: Reading,
+  segment: Segment,
+  off: Range,
+  codes: readonly string[] | undefined,
+): string[] {
+  const touches = segment.marks.some((mark) => {
+    const region = reading.regionOf(mark);
+    return region.start < off.end && off.start < region.end;
+  });
+  return touches ? segment.codes.filter((code) => !codes || codes.includes(code)) : [];
+}
+
+function takenOut(
+  reading: Reading,
+  segment: Segment,
+  off: Range,
+  codes: readonly string[],
+  { seg }: EditOptions,
+): Reading | { refused: string } {
+  const { text } = reading.clean;
+  const left = regionsOf(reading, segment)
+    .flatMap(({ start, end }) => [
+      { start, end: Math.min(end, off.start) },
+      { start: Math.max(start, off.end), end },
+    ])
+    .flatMap((range) => (range.start < range.end ? (trimmed(text, range) ?? []) : []))
+    .filter((range) => holdsWords(text, range));
+  const without = stripped(reading, segment, codes);
+  if ('refused' in without || left.length === 0) return without;
+  const whole = codes.length === segment.codes.length;
+  // What keeps other codes on the whole stretch keeps memo and `#id` there too.
+  const attributes = whole ? attributesOf(reading, segment) : { codes, coder: segment.coder };
+  return lay(without, left, attributes, seg);
+}
+
+/** What a passage covers in the clean text, each stretch once, ascending. */
+export function regionsOf(reading: Reading, { marks }: Segment): Range[] {
+  const regions: { start: number; end: number }[] = [];
+  for (const mark of marks) {
+    const region = reading.regionOf(mark);
+    const last = regions.at(-1);
+    if (last && region.start < last.end) last.end = Math.max(last.end, region.end);
+    else regions.push({ ...region });
+  }
+  return regions;
 }

@@ -1,10 +1,9 @@
-import { applyCode, setCoding } from '../../core/edits.js';
+import { setCoding } from '../../core/edits.js';
 import type { Coding } from '../../core/study/types.js';
-import { type EditOutcome, requests } from '../../protocol.js';
-import { toRange, toSpan } from '../convert.js';
+import { requests } from '../../protocol.js';
 import { onCustom } from '../custom.js';
 import { InvalidParams } from '../fence.js';
-import type { DocumentPage } from '../pages.js';
+import { outcomeOf } from '../outcome.js';
 import type { Feature } from '../server.js';
 
 const CODINGS: readonly Coding[] = ['none', 'partial', 'done'];
@@ -19,22 +18,5 @@ export const edits: Feature = {
       if (!page) return { refused: 'This file is no document of a study.' };
       return outcomeOf(page, setCoding(page.text.getText(), coding!));
     });
-    onCustom(server, requests.applyCode, async ({ uri, version, range, codes, coder }, token) => {
-      if (!Array.isArray(codes) || !codes.every((code) => typeof code === 'string')) {
-        throw new InvalidParams('The codes to apply are missing.');
-      }
-      const page = await workspace.document({ uri: uri! }, token);
-      if (!page) return { refused: 'This file is no document of a study.' };
-      if (page.version !== version)
-        return { refused: 'The document has changed meanwhile. Select the passage again.' };
-      const options = coder === undefined ? {} : { coder };
-      return outcomeOf(page, applyCode(page.text.getText(), toSpan(page.text, range), codes, options));
-    });
   },
 };
-
-function outcomeOf({ text, version }: DocumentPage, result: ReturnType<typeof setCoding>): EditOutcome {
-  if ('refused' in result) return result;
-  const changes = result.edits.map((edit) => ({ range: toRange(text, edit), newText: edit.text }));
-  return { edit: { uri: text.uri, version, edits: changes } };
-}

@@ -1,6 +1,7 @@
 import type { Feature } from '../server.js';
 import { actions } from './actions.js';
 import { attributes } from './attributes.js';
+import { coding } from './coding.js';
 import { comparison } from './compare.js';
 import { completion } from './completion.js';
 import { definition } from './definition.js';
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   actions,
   views,
   comparison,
+  coding,
   edits,
   paint,
   attributes,
