@@ -14,7 +14,7 @@ export class Workbench {
     private readonly browser: Browser,
     readonly page: Page,
     readonly url: string,
-    /** The folder of the study that is open, a copy. */
+    /** The folder that is open: a copy of the study, or another. */
     readonly study: string,
   ) {}
 
@@ -37,7 +37,7 @@ export class Workbench {
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
     page.setDefaultTimeout(patience);
-    const workbench = new Workbench(browser, page, url, fromEnvironment('QUALDOWN_STUDY'));
+    const workbench = new Workbench(browser, page, url, folder ?? fromEnvironment('QUALDOWN_STUDY'));
     const address = folder === undefined ? url : `${url}?${new URLSearchParams({ folder })}`;
     await page.goto(address, { timeout: 2 * patience });
     await page

@@ -22,7 +22,7 @@ describe('a study in the newest editor', () => {
   /** The browser's editor saves by itself, so that there is nothing to revert to: undone key by key. */
   async function undoTo(before: string): Promise<void> {
     await waitUntil(async () => {
-      if ((await shownText(workbench)) === before) return true;
+      if (onDisk(document) === before) return true;
       await workbench.page.keyboard.press('Control+Z');
       return false;
     });
@@ -59,38 +59,31 @@ describe('a study in the newest editor', () => {
 
   it('applies a code to the selection, signed as asked once; one undo takes it back', async () => {
     await workbench.openFile(document);
-    const before = await shownText(workbench);
-    const line =
-      onDisk(document)
-        .split('\n')
-        .findIndex((text) => text.startsWith('**TT1:** Sixteen years')) + 1;
+    const before = onDisk(document);
+    const line = before.split('\n').findIndex((text) => text.startsWith('**TT1:** Sixteen years')) + 1;
     await goTo(workbench, line, 10);
     await select(workbench, 'Sixteen years'.length);
     await workbench.page.keyboard.press('Alt+Enter');
     await workbench.choose('Stability');
     await workbench.page.getByText('Sign codings as…?').waitFor();
     await workbench.choose('Sign as “eva”', 'eva');
-    await waitUntil(async () =>
-      (await shownText(workbench)).includes('[Sixteen years]{.stability coder=eva}.'),
-    );
+    await waitUntil(() => onDisk(document).includes('[Sixteen years]{.stability coder=eva}.'));
     // The keys go to the editor once the picker has given the focus back.
     await workbench.page.locator('.monaco-editor.focused .view-lines').first().waitFor();
     await workbench.page.keyboard.press('Control+Z');
-    await waitUntil(async () => (await shownText(workbench)) === before);
+    await waitUntil(() => onDisk(document) === before);
 
     await goTo(workbench, line, 10);
     await select(workbench, 'Sixteen years'.length);
     await workbench.runCommand('Qualdown: Apply code');
     await workbench.choose('Stability');
-    await waitUntil(async () =>
-      (await shownText(workbench)).includes('[Sixteen years]{.stability coder=eva}.'),
-    );
+    await waitUntil(() => onDisk(document).includes('[Sixteen years]{.stability coder=eva}.'));
     await undoTo(before);
   });
 
   it('offers codes while a mark is typed, and underlines one that there is not', async () => {
     await workbench.openFile(document);
-    const before = await shownText(workbench);
+    const before = onDisk(document);
     await goTo(workbench, 16, 1);
     await workbench.page.keyboard.press('End');
     await workbench.page.keyboard.type(' [yes]{.', { delay: 50 });
