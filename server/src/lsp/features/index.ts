@@ -11,6 +11,7 @@ import { folding } from './folding.js';
 import { highlights } from './highlights.js';
 import { hover } from './hover.js';
 import { paint } from './paint.js';
+import { refactoring } from './refactor.js';
 import { references } from './references.js';
 import { symbols } from './symbols.js';
 import { views } from './views.js';
@@ -32,6 +33,7 @@ export const features: readonly Feature[] = [
   comparison,
   coding,
   edits,
+  refactoring,
   paint,
   attributes,
 ];
