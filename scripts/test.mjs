@@ -12,6 +12,8 @@ const { values: options } = parseArgs({
 });
 const seconds = 1000;
 const grep = options.grep;
+// The editors' suites take it from the environment.
+if (grep) process.env['QUALDOWN_TEST_GREP'] = grep;
 
 /** `slow` ones are left out by --fast; `built` ones test what esbuild has made. */
 const steps = [

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { EditOutcome, StudyEdit, StudyEditOutcome, TextEdits } from '../../server/src/protocol.js';
 import { Before } from './edits/leave.js';
 import { forEachOf, isUnchanged } from './edits/prove.js';
+import { follow } from './edits/undone.js';
 
 /** From so many files on, progress is shown. */
 const many = 10;
@@ -63,13 +64,17 @@ async function write(
       vscode.l10n.t('“{0}” changed in the meantime, so nothing was written. Please try again.', name),
     );
   }
-  const before = new Before();
-  if (!(await vscode.workspace.applyEdit(workspaceEdit(files)))) {
+  const uris = files.map(({ uri }) => vscode.Uri.parse(uri));
+  const dirty = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri);
+  const before = new Before(dirty);
+  // As a refactoring VS Code saves the files itself, quickly, but then also those that are to stay unsaved.
+  const isRefactoring = !uris.some((uri) => before.isDirty(uri));
+  if (!(await vscode.workspace.applyEdit(workspaceEdit(files), { isRefactoring }))) {
     return refuse(vscode.l10n.t('The editor refused the change, so nothing was written. Please try again.'));
   }
-  const uris = files.map(({ uri }) => vscode.Uri.parse(uri));
   const unsaved = await before.restore(uris, () => step(vscode.l10n.t('saving')));
   if (unsaved.length > 0) tellUnsaved(unsaved);
+  follow(uris.filter((uri) => !before.isDirty(uri) && !unsaved.includes(uri)));
   return true;
 }
 

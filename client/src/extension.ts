@@ -5,6 +5,7 @@ import { registerCoding } from './coding/index.js';
 import { registerComparison } from './compare/index.js';
 import type { DocumentEntry } from './documents/documentsView.js';
 import { registerDocuments } from './documents/index.js';
+import { saveWhatIsUndone } from './edits/undone.js';
 import { newStudy } from './newStudy.js';
 import { registerPaint } from './paint/index.js';
 import type { Parts } from './parts.js';
@@ -36,6 +37,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const codes = registerCodes(parts);
   const passages = registerPassages(parts);
   const documents = registerDocuments(parts);
+  context.subscriptions.push(saveWhatIsUndone());
   registerCoding(parts);
   registerPaint(parts);
   registerComparison(parts);

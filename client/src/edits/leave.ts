@@ -1,39 +1,47 @@
 import * as vscode from 'vscode';
 import { forEachOf, openDocument } from './prove.js';
 
-/** What is open and unsaved among files before they are edited, so that they can be left the same way. */
+/** VS Code opens a tab for a file that stays unsaved for 0.8 s; such tabs may come when all is saved already (ms). */
+const late = 3000;
+
+/** What was open and unsaved before files are edited, so that they can be left the same way. */
 export class Before {
-  readonly #tabs: ReadonlySet<string>;
+  readonly #tabs = new Set(textTabs().map(({ uri }) => uri));
   readonly #dirty: ReadonlySet<string>;
 
-  constructor() {
-    this.#tabs = new Set(textTabs().map(({ uri }) => uri));
-    this.#dirty = new Set(
-      vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()),
-    );
+  /** @param dirty what has unsaved changes that are to stay unsaved */
+  constructor(dirty: Iterable<vscode.Uri>) {
+    this.#dirty = new Set(Array.from(dirty, String));
+  }
+
+  isDirty(uri: vscode.Uri): boolean {
+    return this.#dirty.has(uri.toString());
   }
 
   /** Saves what had no unsaved changes and closes what had no tab. Gives the files that could not be saved. */
-  async restore(uris: readonly vscode.Uri[], saved: () => void): Promise<vscode.Uri[]> {
+  async restore(uris: readonly vscode.Uri[], saved: () => void = () => undefined): Promise<vscode.Uri[]> {
     const unsaved: vscode.Uri[] = [];
-    const clean = uris.filter((uri) => !this.#dirty.has(uri.toString()));
+    const clean = uris.filter((uri) => !this.isDirty(uri));
     await forEachOf(clean, async (uri) => {
       if (!(await save(uri))) unsaved.push(uri);
       saved();
     });
-    await this.#closeTabs(clean.filter((uri) => !unsaved.includes(uri)));
+    const kept = new Set(unsaved.map(String));
+    await this.#close(new Set(clean.map(String).filter((uri) => !this.#tabs.has(uri) && !kept.has(uri))));
     return unsaved;
   }
 
-  /** VS Code opens a tab for each file that has been unsaved for a moment. */
-  async #closeTabs(uris: readonly vscode.Uri[]): Promise<void> {
-    const ours = new Set(uris.map(String).filter((uri) => !this.#tabs.has(uri)));
-    const opened = textTabs().filter(({ uri, tab }) => ours.has(uri) && !tab.isDirty);
-    if (opened.length > 0)
-      await vscode.window.tabGroups.close(
-        opened.map(({ tab }) => tab),
-        true,
-      );
+  async #close(ours: ReadonlySet<string>): Promise<void> {
+    const close = async (): Promise<void> => {
+      // What a person opens from a list in the meantime is a preview and stays.
+      const opened = textTabs().filter(({ uri, tab }) => ours.has(uri) && !tab.isDirty && !tab.isPreview);
+      await vscode.window.tabGroups.close(opened.map(({ tab }) => tab), true);
+    };
+    const listener = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+      if (opened.length > 0) void close();
+    });
+    setTimeout(() => listener.dispose(), late);
+    await close();
   }
 }
 

@@ -9,6 +9,8 @@ const bundles = join(__dirname, '..', '..', '..', 'out', 'test', 'editor');
 module.exports.run = async () => {
   const reporter = join(__dirname, '..', '..', 'reporter.cjs');
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 5_000, reporter });
+  const grep = process.env.QUALDOWN_TEST_GREP;
+  if (grep) mocha.grep(new RegExp(grep));
   const suites = readdirSync(bundles).filter((file) => file.endsWith('.test.cjs'));
   for (const file of suites.sort()) mocha.addFile(join(bundles, file));
   const failures = await new Promise((resolve) => mocha.run(resolve));
