@@ -46,6 +46,8 @@ export interface SegmentFilter {
   readonly rollup?: boolean;
   /** Only segments signed by this coder. */
   readonly coder?: string;
+  /** Only segments found by a query: 1 for each that is, in document order. */
+  readonly found?: Uint8Array;
 }
 
 const JOINT = ' […] ';
@@ -76,12 +78,14 @@ export function selectSegments(
   const { coder } = segmentsOf(document);
   return fragmentsOf(document).filter(
     (marks, segment) =>
+      filter.found?.[segment] !== 0 &&
       (filter.coder === undefined || nameOf(study, coder[segment]!) === filter.coder) &&
       (!wanted || codesOf(document, marks).some((code) => wanted.has(scheme.rowOf(code)))),
   );
 }
 
-function rowsOf(study: Study, codes: readonly string[], rollup: boolean): ReadonlySet<number> {
+/** The rows of these codes, by id or alias; with `rollup` of those below them too. */
+export function rowsOf(study: Study, codes: readonly string[], rollup: boolean): ReadonlySet<number> {
   const scheme = schemeOf(study);
   // By its name first: an unknown code has no row until its name is met.
   const asked = new Set(
