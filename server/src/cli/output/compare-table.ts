@@ -40,8 +40,9 @@ export function comparisonLines(
   if (fits(short)) return [...short, '', ...legendLines(fewer, width, style)];
   const lines: string[] = [];
   for (let from = 0; from < count;) {
-    let to = count;
-    while (to > from + 1 && !fits(print(from, to, all))) to--;
+    // A window holds few: from the fewest up, many cases cost no more than a table of each.
+    let to = from + 1;
+    while (to < count && fits(print(from, to + 1, all))) to++;
     lines.push(...print(from, to, all), '');
     from = to;
   }
