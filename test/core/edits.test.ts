@@ -5,13 +5,7 @@ import { applied, applyCode, removeCode, setCoding, type EditResult } from '../.
 import { Names } from '../../server/src/core/names.js';
 import { scan } from '../../server/src/core/scan/index.js';
 import { file as documents } from './generate.js';
-
-/** `«…»` marks the selection. */
-function marked(text: string): { text: string; range: { start: number; end: number } } {
-  const start = text.indexOf('«');
-  const end = text.indexOf('»') - 1;
-  return { text: text.replace(/[«»]/g, ''), range: { start, end } };
-}
+import { marked } from './marked.js';
 
 function outcome(text: string, result: EditResult): string {
   return 'refused' in result ? `refused: ${result.refused}` : applied(text, result.edits);

@@ -166,16 +166,24 @@ class Cutter {
     return true;
   }
 
-  /** Fences are cut out as lines. Where text would run together over them, one line break stays. */
+  /**
+   * Fences are cut out as lines. Where text would run together over them, one line break stays. Fences that end a text
+   * without a line break at its end go with the one before them, so that the text ends as it did without them.
+   */
   #cutFences(): void {
-    for (const fence of this.#fences) {
-      const lineStart = this.source.lastIndexOf('\n', fence.start - 1) + 1;
-      const ownLine = /^[ \t>]*$/.test(this.source.slice(lineStart, fence.start));
-      this.#cuts.push(
-        ownLine
-          ? { start: lineStart, end: fence.end }
-          : { start: fence.start, end: this.#afterPrefix(fence.end) },
-      );
+    const { source } = this;
+    let tail = source.endsWith('\n') ? -1 : source.length;
+    for (const fence of this.#fences.sort((a, b) => b.start - a.start)) {
+      const lineStart = source.lastIndexOf('\n', fence.start - 1) + 1;
+      const ownLine = /^[ \t>]*$/.test(source.slice(lineStart, fence.start));
+      if (!ownLine) {
+        this.#cuts.push({ start: fence.start, end: this.#afterPrefix(fence.end) });
+        continue;
+      }
+      const isLast = fence.end === tail && lineStart > 0;
+      const lineBreak = source[lineStart - 2] === '\r' ? 2 : 1;
+      this.#cuts.push({ start: isLast ? lineStart - lineBreak : lineStart, end: fence.end });
+      if (isLast) tail = lineStart;
     }
   }
 

@@ -1,13 +1,14 @@
 import { blocksIn, trimmed } from '../blocks.js';
 import type { Range } from '../problem.js';
 import type { Heading, Mark } from '../scan/types.js';
-import { withCodes } from './attributes.js';
-import { applied, insertion, type EditResult } from './edit.js';
-import { lay } from './lay.js';
+import { type Attributes, firstText, withCodes } from './attributes.js';
+import { applied, insertion, type EditResult, type TextEdit } from './edit.js';
+import { lay, layAround } from './lay.js';
 import { piecesOf } from './pieces.js';
-import { proven } from './prove.js';
+import { type MarkFact, proven } from './prove.js';
 import { difference, Reading, type Reader, type Segment } from './reading.js';
 import { selected } from './select.js';
+import { structure } from './structure.js';
 import { linesAround, treeOf } from './window.js';
 
 export interface EditOptions {
@@ -99,30 +100,37 @@ function withMore(
 ): Reading | { refused: string } {
   const missing = codes.filter((code) => !carried.includes(code));
   if (missing.length === 0) return { refused: CARRIED };
-  return rewritten(before, marks, (mark) => withCodes(before.text, mark, missing));
+  return rewritten(before, marks, (mark, text) => withCodes(text, mark, missing));
 }
 
-/** Puts something else between the braces of marks. */
+/**
+ * Puts something else between the braces of marks.
+ * @param attributes of a mark, given the text that its attributes are a range of: `::: word` comes as `{.word}`
+ */
 export function rewritten(
   before: Reading,
   marks: readonly Mark[],
-  attributes: (mark: Mark) => string,
+  attributes: (mark: Mark, text: string) => string,
 ): Reading | { refused: string } {
-  const edits = marks.map((mark) => {
-    const bare = mark.kind === 'div' && before.text[mark.attributes.start - 1] !== '{';
-    const inner = attributes(mark);
-    return {
-      ...mark.attributes,
-      text: bare ? `{${inner.startsWith('.') ? '' : '.'}${inner}}` : inner,
-      inner: bare ? `${inner.startsWith('.') ? '' : '.'}${inner}` : inner,
-    };
+  const edits: TextEdit[] = [];
+  const come = marks.map((mark): MarkFact => {
+    const range = mark.attributes;
+    const isBare = before.text[range.start - 1] !== '{';
+    const bare = `{.${before.text.slice(range.start, range.end)}}`;
+    const written = isBare
+      ? attributes({ ...mark, attributes: { start: 1, end: bare.length - 1 } }, bare)
+      : attributes(mark, before.text);
+    edits.push({ ...range, text: isBare ? `{${written}}` : written });
+    return { kind: mark.kind, region: before.regionOf(mark), attributes: written };
   });
-  const come = marks.map((mark, index) => ({
-    kind: mark.kind,
-    region: before.regionOf(mark),
-    attributes: edits[index]!.inner,
-  }));
-  const after = proven(before, applied(before.text, edits), { gone: marks, come });
+  const after = proven(
+    before,
+    applied(
+      before.text,
+      edits.sort((a, b) => a.start - b.start),
+    ),
+    { gone: marks, come },
+  );
   return after ?? { refused: 'The marks of this passage cannot be changed safely. Change them by hand.' };
 }
 
@@ -144,33 +152,31 @@ function codeSection(
     ({ marks }) => marks.length === 1 && marks[0]!.kind === 'section' && marks[0]!.start === heading.start,
   );
   if (same && same.coder === coder) return withMore(before, same, codes);
+  const attributes = { codes, coder };
+  const section = trimmed(before.text, { start: heading.start, end: heading.sectionEnd })!;
+  const after =
+    (same ? undefined : onHeading(before, heading, attributes)) ?? layAround(before, section, attributes);
   return (
-    (same ? undefined : marked(before, heading, codes, coder)) ?? {
+    after ?? {
       refused:
-        'This heading’s braces are taken: they hold another coder’s codes, or attributes that are no coding. Select the ' +
-        'paragraphs of the section instead.',
+        'This section cannot be marked: its heading’s braces are taken, and a div around it would change how other ' +
+        'marks are read. Select its paragraphs instead.',
     }
   );
 }
 
-function marked(
-  before: Reading,
-  heading: Heading,
-  codes: readonly string[],
-  coder: string | undefined,
-): Reading | undefined {
-  const section = trimmed(
-    before.clean.text,
-    before.toClean({ start: heading.text.start, end: heading.sectionEnd }),
-  );
-  const attributes = [
-    ...codes.map((code) => `.${code}`),
-    ...(coder === undefined ? [] : [`coder=${coder}`]),
-  ].join(' ');
+/** Braces behind a heading's text, if there are none yet. */
+function onHeading(before: Reading, heading: Heading, attributes: Attributes): Reading | undefined {
+  const section = before.toClean({ start: heading.text.start, end: heading.sectionEnd });
+  const region = trimmed(before.clean.text, section);
   const line = before.text.slice(heading.start, heading.end).split(/\r?\n/)[0]!;
-  const end = heading.start + line.trimEnd().length;
-  const text = applied(before.text, [insertion(end, ` {${attributes}}`)]);
-  return section && proven(before, text, { come: [{ kind: 'section', region: section, attributes }] });
+  const written = firstText(attributes);
+  const text = applied(before.text, [insertion(heading.start + line.trimEnd().length, ` {${written}}`)]);
+  const after = region && proven(before, text, { come: [{ kind: 'section', region, attributes: written }] });
+  if (!after) return undefined;
+  const part = linesAround(before, heading);
+  const now = { start: part.start, end: part.end + text.length - before.text.length };
+  return structure(treeOf(before, part)) === structure(treeOf(after, now)) ? after : undefined;
 }
 
 /** What a selection means. */

@@ -23,10 +23,10 @@ export function replaceCode(
   if (!segment.codes.includes(code)) return { refused: `The passage does not carry “${code}”.` };
   if (code === by) return { refused: `The passage carries “${by}” already.` };
   const carrying = segment.marks.filter((mark) => before.codesOf(mark).includes(code));
-  const after = rewritten(before, carrying, (mark) =>
+  const after = rewritten(before, carrying, (mark, text) =>
     before.codesOf(mark).includes(by)
-      ? withoutCodes(before.text, mark, [code])
-      : withCodeReplaced(before.text, mark, code, by),
+      ? withoutCodes(text, mark, [code])
+      : withCodeReplaced(text, mark, code, by),
   );
   return 'refused' in after ? after : { edits: difference(before, after) };
 }
@@ -66,10 +66,10 @@ export function setMark(
   for (const coded of [false, true]) {
     const written =
       wanted === null ? undefined : key === 'id' ? `#${wanted}` : `${key}=${valueText(wanted, coded)}`;
-    const isOn = (mark: Mark): boolean => key === 'coder' || mark === segment.marks[0];
-    const after = rewritten(before, segment.marks, (mark) =>
-      withValue(before.text, mark, key, isOn(mark) ? written : undefined),
-    );
+    const after = rewritten(before, segment.marks, (mark, inText) => {
+      const isOn = key === 'coder' || mark.start === segment.marks[0]!.start;
+      return withValue(inText, mark, key, isOn ? written : undefined);
+    });
     if (!('refused' in after)) return { edits: difference(before, after) };
   }
   return {

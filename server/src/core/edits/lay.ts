@@ -75,6 +75,13 @@ function layIn(
   return undefined;
 }
 
+/** Marks whole lines by a div: a section whose heading cannot carry the codes. */
+export function layAround(before: Reading, range: Range, attributes: Attributes): Reading | undefined {
+  const whole = { start: 0, end: before.text.length };
+  const lines: Place = { kind: 'div', ...linesOf(before.text, range) };
+  return placed(before, [lines], attributes, randomSeg, whole, treeOf(before, whole));
+}
+
 function placed(
   before: Reading,
   places: readonly Place[],
@@ -131,9 +138,17 @@ function wholeBlocks({ text }: Reading, tree: Nodes, range: Range): Range | unde
   if (!first || !last || blocks.length < 2) return undefined;
   const covered = trimmed(text, { start: first.start, end: last.end })!;
   if (range.start > covered.start || range.end < covered.end) return undefined;
-  const start = text.lastIndexOf('\n', rangeOf(touched[0]!).start - 1) + 1;
-  const end = text.indexOf('\n', rangeOf(touched.at(-1)!).end - 1);
-  return { start, end: end === -1 ? text.length : end + 1 };
+  return linesOf(text, { start: rangeOf(touched[0]!).start, end: rangeOf(touched.at(-1)!).end });
+}
+
+/** The whole lines of a range, without a byte order mark before them. */
+function linesOf(text: string, range: Range): Range {
+  const start = text.lastIndexOf('\n', range.start - 1) + 1;
+  const end = text.indexOf('\n', range.end - 1);
+  return {
+    start: start === 0 && text.startsWith('\ufeff') ? 1 : start,
+    end: end === -1 ? text.length : end + 1,
+  };
 }
 
 function touchedBy(node: Nodes, range: Range): readonly Nodes[] {
