@@ -76,8 +76,8 @@ export default tseslint.config(
   ),
   forbid(
     ['client/src/preview/**/*.ts'],
-    '/server/src/(?!core/(scan|text|clean)|protocol\\.js$)',
-    'The preview may import scan and text of core, nothing else of the server.',
+    '/server/src/(?!core/(scan|text|clean|names)|protocol\\.js$)',
+    'The preview may import scan, names and text of core, nothing else of the server.',
   ),
   forbid(['client/src/webviews/**/*.ts'], '^(vscode|node:)', 'Web views have neither VS Code nor Node.'),
   prettier,

@@ -7,8 +7,10 @@ import type { DocumentEntry } from './documents/documentsView.js';
 import { registerDocuments } from './documents/index.js';
 import { saveWhatIsUndone } from './edits/undone.js';
 import { newStudy } from './newStudy.js';
-import { registerPaint } from './paint/index.js';
+import { registerNavigate } from './navigate/index.js';
+import { registerPaint, type Seeing } from './paint/index.js';
 import type { Parts } from './parts.js';
+import { registerPreview } from './preview/index.js';
 import { registerPassages } from './passages/index.js';
 import type { PassagesView } from './passages/passagesView.js';
 import { openSample, welcomeToSample } from './sample.js';
@@ -23,6 +25,9 @@ export interface Api {
   readonly codes: vscode.TreeDataProvider<CodeEntry>;
   readonly passages: PassagesView;
   readonly documents: vscode.TreeDataProvider<DocumentEntry>;
+  readonly seeing: Seeing;
+  /** What VS Code's Markdown preview hands its markdown-it to. */
+  readonly extendMarkdownIt: ReturnType<typeof registerPreview>;
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
@@ -39,7 +44,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const documents = registerDocuments(parts);
   context.subscriptions.push(saveWhatIsUndone());
   registerCoding(parts);
-  registerPaint(parts);
+  const seeing = registerPaint(parts);
+  registerNavigate(parts, seeing);
+  const extendMarkdownIt = registerPreview(parts);
   registerComparison(parts);
   command('newStudy', () => newStudy(context));
   command('openSample', () => openSample(context));
@@ -48,5 +55,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   context.subscriptions.push(await startWithStudy(server));
   await offerCodebookSchema(context.extensionUri, studies);
   await welcomeToSample(context);
-  return { codes, passages, documents };
+  return { codes, passages, documents, seeing, extendMarkdownIt };
 }

@@ -8,5 +8,5 @@ export interface Parts {
   readonly server: Server;
   readonly studies: Studies;
   /** Registers `qualdown.<name>`. */
-  command(name: string, run: (...args: never[]) => unknown): void;
+  readonly command: (name: string, run: (...args: never[]) => unknown) => void;
 }

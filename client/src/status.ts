@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { requests, type DocumentSummary } from '../../server/src/protocol.js';
 import type { Server } from './server.js';
 import { setContext, type Studies } from './studies.js';
-import { codingIcon, codingText, documents, passages, words } from './texts.js';
+import { codingIcon, codingText, documents, number, passages, words } from './texts.js';
 
 /** The status bar: the study with its counts, and how far the active document is coded. */
 export class Status implements vscode.Disposable {
@@ -53,8 +53,20 @@ export class Status implements vscode.Disposable {
       this.#document.hide();
       return;
     }
-    this.#document.text = `$(${codingIcon[document.coding]}) ${codingText(document.coding)}`;
-    this.#document.tooltip = [document.file, words(document.words), passages(document.segments)].join('\n');
+    const { coding, turns, codedTurns } = document;
+    const progress = turns > 0 ? [vscode.l10n.t('{0} of {1} turns', number(codedTurns), number(turns))] : [];
+    this.#document.text = `$(${codingIcon[coding]}) ${[codingText(coding), ...progress].join(' · ')}`;
+    const coded = vscode.l10n.t(
+      '{0} of {1} turns are coded; the interviewer’s are left out',
+      codedTurns,
+      turns,
+    );
+    this.#document.tooltip = [
+      document.file,
+      words(document.words),
+      passages(document.segments),
+      ...(turns > 0 ? [coded] : []),
+    ].join('\n');
     this.#document.show();
   }
 

@@ -72,6 +72,9 @@ export interface DocumentSummary {
   words: number;
   segments: number;
   participants: string[];
+  /** Turns that can be coded (of no interviewer, with a counted word), and how many of them are. */
+  turns: number;
+  codedTurns: number;
 }
 
 /** Minimal text edits of one document, with the version (open) or content hash (closed) they were computed for. */
@@ -256,18 +259,47 @@ export interface CompareResult {
 
 /** One passage of an open document as the editor paints it. */
 export interface PaintedPassage {
+  /** Where its first mark starts: its place in the document, and its name in requests. */
+  at: Position;
   /** Content of its spans: painted in the text. */
   ranges: TextRange[];
   /** Content of its divs and sections: whole blocks, painted as stripes beside the text. */
   blocks: TextRange[];
   /** The delimiters: opening bracket or fence, closing with its attributes. */
   marks: TextRange[];
-  codes: { id: string; name: string; color: string }[];
+  /**
+   * Of the delimiters those that a name can stand for when they are hidden: what closes a span, both fences of a div,
+   * the attributes of a heading. In document order.
+   */
+  labels: TextRange[];
+  coder: string | null;
+  /** `family`: the uppermost code above it; itself where there is none. */
+  codes: PaintedCode[];
 }
+export interface PaintedCode {
+  id: string;
+  name: string;
+  color: string;
+  family: string;
+}
+/** A turn that can be coded: of no interviewer, and with a counted word. */
+export interface PaintedTurn {
+  /** Behind the speaker's label. */
+  start: Position;
+  coded: boolean;
+}
+/** Passages and turns in document order. */
 export interface PaintParams {
   uri: string;
   version: number;
   passages: PaintedPassage[];
+  turns: PaintedTurn[];
+}
+/** What a preview needs to read and colour a study's documents. */
+export interface Palette {
+  /** By every id and alias of the codebook. */
+  codes: Record<string, PaintedCode>;
+  ignoreClasses: string[];
 }
 
 /** An attribute of documents, as a column of the grid. */
@@ -326,6 +358,8 @@ export const requests = {
   applyCode: 'qualdown/applyCode',
   compare: 'qualdown/compare',
   paint: 'qualdown/paint',
+  palette: 'qualdown/palette',
+  coders: 'qualdown/coders',
   codingTarget: 'qualdown/codingTarget',
   units: 'qualdown/units',
   passagesAt: 'qualdown/passagesAt',
@@ -354,6 +388,9 @@ export interface RequestTypes {
   [requests.compare]: { params: CompareParams; result: CompareResult };
   /** Paints one open document now; null: it is no document of a study. */
   [requests.paint]: { params: { uri: string }; result: PaintParams | null };
+  [requests.palette]: { params: StudyParams; result: Palette };
+  /** Who has signed codings of the study, by name. */
+  [requests.coders]: { params: StudyParams; result: string[] };
   [requests.codingTarget]: {
     params: PlaceParams & { snap?: boolean };
     result: CodingTarget | { refused: string };

@@ -10,9 +10,12 @@ export function registerDocuments({ context, server, studies, command }: Parts):
   context.subscriptions.push(view);
   command('setCoding', () => askCoding(server));
   const codingCommand = (name: string, coding: Coding): void =>
-    command(name, ({ document }: DocumentEntry & { kind: 'document' }) =>
-      setCoding(server, vscode.Uri.parse(document.uri), coding),
-    );
+    command(name, (entry?: DocumentEntry & { kind: 'document' }) => {
+      // From the view the document that was clicked, from the palette the active one.
+      const active = vscode.window.activeTextEditor?.document.uri;
+      const uri = entry ? vscode.Uri.parse(entry.document.uri) : active;
+      return uri ? setCoding(server, uri, coding) : false;
+    });
   codingCommand('markNone', 'none');
   codingCommand('markPartial', 'partial');
   codingCommand('markDone', 'done');

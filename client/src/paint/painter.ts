@@ -1,23 +1,37 @@
 import * as vscode from 'vscode';
-import type { PaintParams, TextRange } from '../../../server/src/protocol.js';
+import { requests, type PaintParams, type TextRange } from '../../../server/src/protocol.js';
 import type { Server } from '../server.js';
-import { pieces, wholeLines, type Colored } from './pieces.js';
+import type { Filter } from './filter.js';
+import { layersOf, type Layers, type Look } from './layers.js';
+import type { Reading } from './reading.js';
 import { Styles } from './styles.js';
+
+/** Names are shown so many lines above and below what is on screen. */
+const around = 60;
+/** Names follow scrolling after so long (ms). */
+const scrolled = 100;
 
 /** Paints passages in the colours of their codes, in the editors on screen. */
 export class Painter implements vscode.Disposable {
   readonly #server: Server;
+  readonly #filter: Filter;
+  readonly #reading: Reading;
   readonly #styles = new Styles();
   /** What the server last said of each document on screen. */
   readonly #painted = new Map<string, PaintParams>();
+  /** What each editor was last told to show, and of which version of its document. */
+  readonly #told = new WeakMap<vscode.TextEditor, { version: number; layers: Layers }>();
   readonly #subscriptions: vscode.Disposable[];
+  #scrolling: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(server: Server) {
+  constructor(server: Server, filter: Filter, reading: Reading) {
     this.#server = server;
+    this.#filter = filter;
+    this.#reading = reading;
     this.#subscriptions = [
       server.onDidPaint((params) => {
         this.#painted.set(params.uri, params);
-        this.#paint(params);
+        this.#paintAll(params.uri);
       }),
       server.onDidStart(() => this.#tell()),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#show()),
@@ -25,13 +39,37 @@ export class Painter implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('qualdown')) this.#show();
       }),
+      filter.onDidChange(() => this.#paintAll()),
+      reading.onDidChange((editor) => this.#paint(editor)),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (this.#reading.isOn(textEditor)) this.#paint(textEditor);
+      }),
+      vscode.window.onDidChangeTextEditorVisibleRanges(() => {
+        clearTimeout(this.#scrolling);
+        this.#scrolling = setTimeout(() => this.#paintAll(), scrolled);
+      }),
     ];
+  }
+
+  /** The passages of a document as it stands; undefined: it is no document of a study. */
+  async of(document: vscode.TextDocument): Promise<PaintParams | undefined> {
+    const uri = addressOf(document);
+    if (uri === undefined) return undefined;
+    const known = this.#painted.get(uri);
+    if (known?.version === document.version) return known;
+    return (await this.#server.request(requests.paint, { uri })) ?? undefined;
+  }
+
+  /** What an editor shows, by style: for tests, since the editor does not tell. */
+  shown(editor: vscode.TextEditor): { style: string; ranges: readonly TextRange[] }[] {
+    const layers = this.#told.get(editor)?.layers ?? new Map<never, never>();
+    return Array.from(layers, ([type, ranges]) => ({ style: this.#styles.keyOf(type) ?? '', ranges }));
   }
 
   /** Tells the server what is on screen and paints what is known of it already. */
   #show(): void {
     this.#tell();
-    for (const params of this.#painted.values()) this.#paint(params);
+    this.#paintAll();
   }
 
   #tell(): void {
@@ -42,51 +80,46 @@ export class Painter implements vscode.Disposable {
     this.#server.showing([...visible]);
   }
 
-  #paint(params: PaintParams): void {
-    if (this.#styles.isFull) this.#styles.clear();
-    const editors = vscode.window.visibleTextEditors.filter(
-      // A later version is on its way; until then the editor moves what is painted along with the text.
-      ({ document }) => addressOf(document) === params.uri && document.version === params.version,
-    );
-    if (editors.length === 0) return;
-    const layers = this.#layersOf(params);
-    for (const editor of editors) {
-      for (const type of this.#styles.all) editor.setDecorations(type, layers.get(type) ?? []);
+  #paintAll(uri?: string): void {
+    if (this.#styles.isFull) this.#styles.dispose();
+    for (const editor of vscode.window.visibleTextEditors) {
+      if (uri === undefined || addressOf(editor.document) === uri) this.#paint(editor);
     }
   }
 
-  /** The ranges of each style that occurs. */
-  #layersOf({ passages }: PaintParams): Map<vscode.TextEditorDecorationType, vscode.Range[]> {
-    const layers = new Map<vscode.TextEditorDecorationType, vscode.Range[]>();
-    const add = (type: vscode.TextEditorDecorationType, range: vscode.Range): void => {
-      const ranges = layers.get(type);
-      if (ranges) ranges.push(range);
-      else layers.set(type, [range]);
-    };
+  #paint(editor: vscode.TextEditor): void {
+    const { document } = editor;
+    const params = this.#painted.get(addressOf(document) ?? '');
+    // A later version is on its way; until then the editor moves what is painted along with the text.
+    if (params?.version !== document.version) return;
+    const layers = layersOf(params, this.#filter, this.#styles, this.#lookOf(editor));
+    const told = this.#told.get(editor);
+    for (const type of new Set([...layers.keys(), ...(told?.layers.keys() ?? [])])) {
+      const ranges = layers.get(type) ?? [];
+      // After typing, what is on screen has moved, and what was told is no longer what is seen.
+      if (told?.version === document.version && same(ranges, told.layers.get(type) ?? [])) continue;
+      editor.setDecorations(type, ranges.map(toRange));
+    }
+    this.#told.set(editor, { version: document.version, layers });
+  }
+
+  #lookOf(editor: vscode.TextEditor): Look {
     const settings = vscode.workspace.getConfiguration('qualdown');
-    if (settings.get<boolean>('highlights', true)) {
-      const layer = (ranges: readonly TextRange[], colors: readonly string[]): Colored[] =>
-        ranges.map((range) => ({ range, colors }));
-      const colored = passages.map((passage) => ({
-        ...passage,
-        colors: passage.codes.map(({ color }) => color),
-      }));
-      const marks = passages.flatMap((passage) => passage.marks);
-      const inText = pieces(
-        colored.flatMap(({ ranges, colors }) => layer(ranges, colors)),
-        marks,
-      );
-      for (const { range, colors } of inText) add(this.#styles.text(colors), toRange(range));
-      const blocks = pieces(colored.flatMap(({ blocks, colors }) => layer(blocks.map(wholeLines), colors)));
-      for (const { range, colors } of blocks) add(this.#styles.margin(colors), toLines(range));
-    }
-    if (settings.get<boolean>('fadeMarks', true) && !isHighContrast()) {
-      for (const { marks } of passages) for (const mark of marks) add(this.#styles.marks, toRange(mark));
-    }
-    return layers;
+    const { document, visibleRanges: visible } = editor;
+    return {
+      highlights: settings.get<boolean>('highlights', true),
+      stripes: settings.get<Look['stripes']>('stripes', 'names'),
+      fadeMarks: settings.get<boolean>('fadeMarks', true) && !isHighContrast(),
+      reading: this.#reading.isOn(editor),
+      cursors: [...new Set(editor.selections.map(({ active }) => active.line))],
+      isBlank: (line) => line < document.lineCount && document.lineAt(line).isEmptyOrWhitespace,
+      near: (line) =>
+        visible.some(({ start, end }) => line >= start.line - around && line <= end.line + around),
+    };
   }
 
   dispose(): void {
+    clearTimeout(this.#scrolling);
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#styles.dispose();
   }
@@ -105,6 +138,12 @@ function isHighContrast(): boolean {
 const toRange = ({ start, end }: TextRange): vscode.Range =>
   new vscode.Range(start.line, start.character, end.line, end.character);
 
-/** Up to the end of the last line, whatever its length; the start of the next would be a row too many. */
-const toLines = ({ start, end }: TextRange): vscode.Range =>
-  new vscode.Range(start.line, 0, Math.max(start.line, end.line - 1), Number.MAX_SAFE_INTEGER);
+function same(a: readonly TextRange[], b: readonly TextRange[]): boolean {
+  return a.length === b.length && a.every((range, index) => equal(range, b[index]!));
+}
+
+const equal = (a: TextRange, b: TextRange): boolean =>
+  a.start.line === b.start.line &&
+  a.start.character === b.start.character &&
+  a.end.line === b.end.line &&
+  a.end.character === b.end.character;

@@ -12,6 +12,7 @@ import { highlights } from './highlights.js';
 import { hover } from './hover.js';
 import { paint } from './paint.js';
 import { refactoring } from './refactor.js';
+import { palette } from './palette.js';
 import { references } from './references.js';
 import { symbols } from './symbols.js';
 import { views } from './views.js';
@@ -36,4 +37,5 @@ export const features: readonly Feature[] = [
   refactoring,
   paint,
   attributes,
+  palette,
 ];

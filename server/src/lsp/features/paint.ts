@@ -1,21 +1,23 @@
-import { colorOf } from '../../core/codebook/colors.js';
 import type { Range } from '../../core/problem.js';
 import type { Mark } from '../../core/scan/types.js';
-import { codesOfMark, fragmentsOf } from '../../core/segments.js';
-import type { Study } from '../../core/study/types.js';
+import { progressOf } from '../../core/progress.js';
+import { codesOfMark, fragmentsOf, segmentsOf } from '../../core/segments.js';
 import {
   clientNotifications,
   notifications,
+  type PaintedCode,
   type PaintedPassage,
+  type PaintedTurn,
   type PaintParams,
   requests,
+  type TextRange,
 } from '../../protocol.js';
 import { isUri, toPath, toRange } from '../convert.js';
 import { onCustom } from '../custom.js';
 import type { DocumentPage } from '../pages.js';
 import type { Feature } from '../server.js';
 import { Soon } from '../soon.js';
-import { codeIdOf } from '../uses.js';
+import { paintedCode } from '../painted-code.js';
 
 /** Painting follows typing after so long (ms). */
 const FOLLOW = 60;
@@ -58,30 +60,37 @@ export const paint: Feature = {
 function paintOf(page: DocumentPage): PaintParams | null {
   const { document, study, text, version } = page;
   if (version === null) return null;
-  const colors = new Map<number, PaintedPassage['codes'][number]>();
-  const codeOf = (code: number): PaintedPassage['codes'][number] => {
-    let painted = colors.get(code);
-    if (!painted) colors.set(code, (painted = paintedCode(study, study.context.names.name(code))));
+  const { names } = study.context;
+  const known = new Map<number, PaintedCode>();
+  const codeOf = (code: number): PaintedCode => {
+    let painted = known.get(code);
+    if (!painted) known.set(code, (painted = paintedCode(study, names.name(code))));
     return painted;
   };
-  const toRanges = (ranges: readonly Range[]): PaintedPassage['ranges'] =>
-    ranges.map((range) => toRange(text, range));
-  const passages = fragmentsOf(document).map((fragments): PaintedPassage => {
+  const toRanges = (ranges: readonly Range[]): TextRange[] => ranges.map((range) => toRange(text, range));
+  const { coder } = segmentsOf(document);
+  const passages = fragmentsOf(document).map((fragments, segment): PaintedPassage => {
     const marks = fragments.map((index) => document.scan.mark(index));
     const codes = new Set(fragments.flatMap((index) => [...codesOfMark(document, index)]));
     return {
+      at: text.positionAt(marks[0]!.start),
       ranges: toRanges(marks.filter(({ kind }) => kind === 'span').map(({ content }) => content)),
       blocks: toRanges(marks.filter(({ kind }) => kind !== 'span').map(({ content }) => content)),
       marks: toRanges(marks.flatMap(delimitersOf)),
+      labels: toRanges(marks.flatMap((mark) => delimitersOf(mark).slice(mark.kind === 'span' ? 1 : 0))),
+      coder: coder[segment]! < 0 ? null : names.name(coder[segment]!),
       codes: Array.from(codes, codeOf),
     };
   });
-  return { uri: text.uri, version, passages };
+  return { uri: text.uri, version, passages, turns: turnsOf(page) };
 }
 
-function paintedCode(study: Study, written: string): PaintedPassage['codes'][number] {
-  const id = codeIdOf(study, written);
-  return { id, name: study.codebook.codes.get(id)?.name ?? id, color: colorOf(study.codebook, id) };
+function turnsOf({ document, text }: DocumentPage): PaintedTurn[] {
+  const { turns, coded } = progressOf(document);
+  return turns.map((turn, index) => ({
+    start: text.positionAt(document.scan.turn(turn).label.end),
+    coded: coded[index]!,
+  }));
 }
 
 /** What is markup of a mark: brackets with attributes, fences, of a heading only the attributes. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver/node';
+import { progressOf } from '../../core/progress.js';
 import { listSegments, type SegmentFilter } from '../../core/segments/list.js';
 import { segmentsOf } from '../../core/segments.js';
 import type { Document, Study } from '../../core/study/types.js';
@@ -104,7 +105,13 @@ function documentOf(live: LiveStudy, study: Study, document: Document): Document
     words: scan.words,
     segments: segmentsOf(document).count,
     participants: [...participants],
+    ...turnsOf(document),
   };
+}
+
+function turnsOf(document: Document): Pick<DocumentSummary, 'turns' | 'codedTurns'> {
+  const { turns, coded } = progressOf(document);
+  return { turns: turns.length, codedTurns: coded.filter(Boolean).length };
 }
 
 function caseOf({ config }: Study, { attributes }: Document): string | null {
