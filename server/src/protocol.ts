@@ -380,7 +380,8 @@ export const requests = {
 /** Parameters and result of every request. */
 export interface RequestTypes {
   [requests.studies]: { params: undefined; result: StudySummary[] };
-  [requests.codes]: { params: StudyParams; result: CodeNode[] };
+  /** `document`: with the counts of this one alone. */
+  [requests.codes]: { params: StudyParams & { document?: string }; result: CodeNode[] };
   [requests.passages]: { params: PassagesParams; result: Passage[] };
   [requests.documents]: { params: DocumentsParams; result: DocumentSummary[] };
   [requests.setCoding]: { params: SetCodingParams; result: EditOutcome };

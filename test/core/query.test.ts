@@ -65,7 +65,8 @@ describe('a query over passages', () => {
   });
 
   it('near: in the same turn, in text without turns the same paragraph', () => {
-    const turns = '**P1:** [One]{.a} word.\n\nMore [two]{.b}.\n\nINT: Hm?\n\n**P1:** [Three]{.a}.\n\n**P2:** [Four]{.b}.';
+    const turns =
+      '**P1:** [One]{.a} word.\n\nMore [two]{.b}.\n\nINT: Hm?\n\n**P1:** [Three]{.a}.\n\n**P2:** [Four]{.b}.';
     check('a near b', turns, 'One');
     check('a near/paragraph b', turns);
     check('a not near b', turns, 'Three');
@@ -110,7 +111,21 @@ describe('a query over passages', () => {
   });
 
   it('never throws, and finds no more than there is', () => {
-    const words = fc.constantFrom('a', 'b', 'c', 'and', 'or', 'not', 'near', 'near/3', '(', ')', '"', 'zzz', 'near/x');
+    const words = fc.constantFrom(
+      'a',
+      'b',
+      'c',
+      'and',
+      'or',
+      'not',
+      'near',
+      'near/3',
+      '(',
+      ')',
+      '"',
+      'zzz',
+      'near/x',
+    );
     fc.assert(
       fc.property(fc.array(words, { maxLength: 15 }), (parts) => {
         const text = parts.join(' ');
@@ -127,14 +142,17 @@ describe('a query over passages', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const body = pieces.reduce(
-          (text, [code, gap, around]) => (around ? `[${text}x]{.${code}}${gap}` : `${text}[y]{.${code}}${gap}`),
+          (text, [code, gap, around]) =>
+            around ? `[${text}x]{.${code}}${gap}` : `${text}[y]{.${code}}${gap}`,
           '',
         );
         const text = documentOf(body);
         const study = studyOf({ 'codebook.yaml': codebook, 'one.md': text });
         const document = study.documents.get('one.md')!;
         const entries = listSegments(study, document, text);
-        const marks = Array.from({ length: document.scan.markCount }, (_, index) => document.scan.mark(index));
+        const marks = Array.from({ length: document.scan.markCount }, (_, index) =>
+          document.scan.mark(index),
+        );
         assert.equal(entries.length, segmentsOf(document).count);
         const has = (index: number, code: string): boolean => entries[index]!.codes.includes(code);
         const expected = entries.map((_, index) =>

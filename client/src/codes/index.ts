@@ -2,13 +2,25 @@ import * as vscode from 'vscode';
 import type { Parts } from '../parts.js';
 import type { Studies } from '../studies.js';
 import { CodesView, type CodeEntry } from './codesView.js';
+import { registerCodeCommands } from './commands.js';
+import { filterBox } from './filter.js';
 
 /** The codebook as a tree, and the commands that change it. */
-export function registerCodes({ context, server, studies, command }: Parts): CodesView {
-  const view = new CodesView(server, studies);
+export function registerCodes(parts: Parts): CodesView {
+  const { context, server, studies, command } = parts;
+  const view = new CodesView(server, studies, context.workspaceState);
   context.subscriptions.push(view);
   command('goToCode', goToCode);
   command('openCodebook', () => openCodebook(studies));
+  registerCodeCommands(parts, () => view.selection);
+  command('filterCodes', (text?: string) => {
+    if (typeof text === 'string') view.filter = text;
+    else return filterBox(vscode.l10n.t('Filter codes'), view.filter, (typed) => (view.filter = typed));
+    return undefined;
+  });
+  command('clearCodesFilter', () => (view.filter = ''));
+  command('countInDocument', () => (view.ofDocument = true));
+  command('countInStudy', () => (view.ofDocument = false));
   return view;
 }
 

@@ -35,7 +35,10 @@ export class Before {
     const close = async (): Promise<void> => {
       // What a person opens from a list in the meantime is a preview and stays.
       const opened = textTabs().filter(({ uri, tab }) => ours.has(uri) && !tab.isDirty && !tab.isPreview);
-      await vscode.window.tabGroups.close(opened.map(({ tab }) => tab), true);
+      await vscode.window.tabGroups.close(
+        opened.map(({ tab }) => tab),
+        true,
+      );
     };
     const listener = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
       if (opened.length > 0) void close();

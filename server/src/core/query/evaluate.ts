@@ -102,7 +102,8 @@ class Evaluation {
     const found = this.#none();
     this.#ofMark.forEach((segment, mark) => {
       if (segment < 0 || found[segment]) return;
-      for (const name of codesOfMark(this.document, mark)) if (rows.has(scheme.rowOf(name))) found[segment] = 1;
+      for (const name of codesOfMark(this.document, mark))
+        if (rows.has(scheme.rowOf(name))) found[segment] = 1;
     });
     return found;
   }

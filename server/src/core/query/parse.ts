@@ -64,7 +64,11 @@ class Parser {
       if (measure === undefined) return of;
       this.#next += not ? 2 : 1;
       const within = closeness(measure);
-      if (!within) this.#fail(token, `Write how close: near/20 (words), ${UNITS.map((unit) => `near/${unit}`).join(', ')}.`);
+      if (!within)
+        this.#fail(
+          token,
+          `Write how close: near/20 (words), ${UNITS.map((unit) => `near/${unit}`).join(', ')}.`,
+        );
       of = { kind: not ? 'not-near' : 'near', of, to: this.#unary(), within: within ?? { unit: 'turn' } };
     }
   }
@@ -92,7 +96,10 @@ class Parser {
       if (unclosed) this.#fail(token, 'This quotation mark is not closed.');
       return { kind: 'code', code: token.text, start: token.start, end: token.end };
     }
-    return this.#fail(token, token.kind === 'end' ? 'A code is missing here.' : 'A code is missing before this.');
+    return this.#fail(
+      token,
+      token.kind === 'end' ? 'A code is missing here.' : 'A code is missing before this.',
+    );
   }
 
   #peek(): Token {

@@ -2,8 +2,7 @@ import type { Range } from '../problem.js';
 
 /** How close two passages have to be: so many counted words between them, or in one unit of the text. */
 export type Closeness =
-  | { readonly words: number }
-  | { readonly unit: 'sentence' | 'paragraph' | 'turn' | 'section' | 'document' };
+  { readonly words: number } | { readonly unit: 'sentence' | 'paragraph' | 'turn' | 'section' | 'document' };
 
 /** A query over passages, as docs/passages.md describes it. Every value of it is a set of a document's passages. */
 export type Query =

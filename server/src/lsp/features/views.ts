@@ -36,9 +36,10 @@ export const views: Feature = {
       await workspace.ready(token);
       return workspace.studies.map(summaryOf);
     });
-    onCustom(server, requests.codes, async ({ study }, token) =>
-      codeTree(await workspace.study(study, token), token),
-    );
+    onCustom(server, requests.codes, async ({ study, document }, token) => {
+      const live = await workspace.study(study, token);
+      return codeTree(live, document === undefined ? undefined : fileOf(live, document), token);
+    });
     onCustom(server, requests.documents, async ({ study, uri }, token) =>
       documentsOf(await workspace.study(study, token), uri, token),
     );
@@ -85,10 +86,15 @@ async function documentsOf(
     const study = await live.whole(token);
     return Array.from(study.documents.values(), (document) => documentOf(live, study, document));
   }
-  const path = toPath(uri);
   const { study } = live;
-  const document = study.documents.get((path !== undefined && live.fileOf(path)) || '');
+  const document = study.documents.get(fileOf(live, uri));
   return document ? [documentOf(live, study, document)] : [];
+}
+
+/** The file of the study that a URI names; no file's name where it names none. */
+function fileOf(live: LiveStudy, uri: unknown): string {
+  const path = toPath(uri);
+  return (path !== undefined && live.fileOf(path)) || '';
 }
 
 function documentOf(live: LiveStudy, study: Study, document: Document): DocumentSummary {
