@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import type { CodebookOperation, RefactorOutcome } from '../../server/src/protocol.js';
+import type {
+  CodebookOperation,
+  RefactorOutcome,
+  SplitChoice,
+  SplitPassage,
+} from '../../server/src/protocol.js';
 import { Client, stopClients } from './harness/client.js';
 import { Folder } from './harness/folder.js';
 
@@ -131,6 +136,54 @@ describe('operations on the codebook', () => {
       'in/two.md': '\uFEFF# T {.other}\n\n[x]{class="other" seg=k} [y]{.other seg=k}\n',
     });
     assert.equal(label, 'Merge focus into other: 5 passages in 2 documents');
+  });
+
+  it('a split, each passage as chosen', async () => {
+    const passages = await client.request<SplitPassage[]>('qualdown/splitPassages', {
+      study: folder.uri(),
+      code: 'sharp',
+    });
+    assert.deepEqual(
+      passages.map(({ file, text, before, after: behind, memo, codes }) => [
+        file,
+        text,
+        before,
+        behind,
+        memo,
+        codes.join(),
+      ]),
+      [
+        ['in/two.md', 'T x y', ' ', '', null, 'focus,other'],
+        ['in/two.md', 'x […] y', ' # T ', ' ', null, 'focus,other'],
+        ['one.md', 'a b c', ' **P1:** ', '. d ', null, 'buffering,focus'],
+        ['one.md', 'b', ' **P1:** a ', ' c. d ', 'm', 'focus'],
+        ['one.md', 'd', ' **P1:** a b c. ', '', null, 'focus'],
+      ],
+    );
+    const choice = (index: number, ...codes: string[]): SplitChoice => {
+      const { uri, at, stamp } = passages[index]!;
+      return { uri, at, stamp, codes };
+    };
+    const into = [{ id: 'narrow', name: 'Narrow' }, { id: 'other' }];
+    const split = { kind: 'split', code: 'focus', into } as const;
+    const choices = [choice(2, 'narrow'), choice(3), choice(4, 'narrow', 'focus')];
+    const { files, label } = await after({ ...split, choices });
+    assert.deepEqual(files, {
+      'codebook.yaml': CODEBOOK.replace(
+        '      buffering:',
+        '      narrow:\n        name: Narrow\n      buffering:',
+      ),
+      'one.md': ONE.replace('.sharp', '.narrow').replace('::: focus', '::: {.narrow .focus}'),
+    });
+    assert.equal(label, 'Split focus into narrow, other: 2 passages in 1 document');
+    const { files: others } = await after({ ...split, choices: [choice(0, 'other'), choice(1, 'other')] });
+    assert.equal(others['in/two.md'], '\uFEFF# T {.other}\n\n[x]{class="other" seg=k} [y]{.other seg=k}\n');
+
+    await client.open(folder.uri('one.md'), `x ${ONE}`, 'markdown', 1);
+    const late = await request({ ...split, choices });
+    assert.match('refused' in late ? late.refused : '', /one\.md has changed/);
+    const stray = await request({ ...split, choices: [choice(0, 'buffering')] });
+    assert.match('refused' in stray ? stray.refused : '', /none of the codes/);
   });
 
   it('what is refused, and what no client should send', async () => {

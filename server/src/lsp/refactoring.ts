@@ -3,6 +3,7 @@ import {
   type Ground,
   planOperation,
   type Operation,
+  type Plan,
   recode,
   type Recoding,
 } from '../core/codebook/refactor/index.js';
@@ -31,12 +32,9 @@ export async function refactor(
   operation: Operation,
   token: CancellationToken,
 ): Promise<RefactorOutcome> {
-  await live.whole(token);
-  const page = await alive(live.codebookPage(), token);
-  const { study } = page ?? live;
-  const plan = planOperation(groundOf(study, page?.text.getText() ?? ''), operation);
+  const plan = await planned(live, operation, token);
   if ('refused' in plan) return plan;
-  const files = codebookEdits(live, page, plan.edits);
+  const { files } = plan;
   if (!plan.recoding) {
     if (files.length === 0) return { refused: 'Nothing changes by that.' };
     return { edit: { files, label: plan.label }, code: plan.code };
@@ -48,7 +46,20 @@ export async function refactor(
   return { edit: { files: [...files, ...recoded.files], label }, code: plan.code };
 }
 
-export function groundOf(study: Study, text: string): Ground {
+/** The operation with its edits of the codebook. */
+export async function planned(
+  live: LiveStudy,
+  operation: Operation,
+  token: CancellationToken,
+): Promise<(Plan & { files: FileEdit[] }) | { refused: string }> {
+  await live.whole(token);
+  const page = await alive(live.codebookPage(), token);
+  const { study } = page ?? live;
+  const plan = planOperation(groundOf(study, page?.text.getText() ?? ''), operation);
+  return 'refused' in plan ? plan : { ...plan, files: codebookEdits(live, page, plan.edits) };
+}
+
+function groundOf(study: Study, text: string): Ground {
   return { study, text, uses: (codes) => usesOf(study, codes) };
 }
 

@@ -14,6 +14,7 @@ import { paint } from './paint.js';
 import { refactoring } from './refactor.js';
 import { palette } from './palette.js';
 import { references } from './references.js';
+import { rename } from './rename.js';
 import { symbols } from './symbols.js';
 import { views } from './views.js';
 import { workspaceSymbols } from './workspace-symbols.js';
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
   coding,
   edits,
   refactoring,
+  rename,
   paint,
   attributes,
   palette,

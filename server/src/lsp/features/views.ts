@@ -142,7 +142,8 @@ async function passagesOf(
   return passages;
 }
 
-function passagesOn({ study, document, text, file }: DocumentPage, filter: SegmentFilter): Passage[] {
+/** The passages of a document that pass a filter, as lists show them; in the order of `selectSegments`. */
+export function passagesOn({ study, document, text, file }: DocumentPage, filter: SegmentFilter): Passage[] {
   return listSegments(study, document, text.getText(), filter).map((entry) => {
     const { start, end } = entry.fragments[0]!;
     return {

@@ -12,32 +12,35 @@ export type Recoded =
 /**
  * Writes other codes on a document's marks. Touches the ids of codes and nothing else: no text, no attribute. A mark
  * that would carry a code twice carries it once. Read again before it is given: the same marks with the codes replaced.
- * @param only indices of the marks that are to change; all where absent
+ * @param recoding of all marks, or of each by its index, where each has its own
  */
 export function recode(
   study: Study,
   document: Document,
   text: string,
-  recoding: Recoding,
-  only?: ReadonlySet<number>,
+  recoding: Recoding | ReadonlyMap<number, Recoding>,
 ): Recoded {
   const { scan } = document;
   const { columns, markCount, names } = scan;
-  const wanted = new Set([...recoding.keys()].map((id) => names.find(id)));
+  const recodingOf = (mark: number): Recoding | undefined =>
+    isOfAll(recoding) ? recoding : recoding.get(mark);
+  const all: readonly Recoding[] = isOfAll(recoding) ? [recoding] : [...recoding.values()];
+  const wanted = new Set(all.flatMap((each) => [...each.keys()]).map((id) => names.find(id)));
   const passages = new Set<number>();
   const edits: TextEdit[] = [];
   const changed = new Map<number, readonly string[]>();
   for (let index = 0; index < markCount; index++) {
-    if (only && !only.has(index)) continue;
     const codes = columns.codes.subarray(columns.codesFrom[index], columns.codesFrom[index + 1]);
     if (!codes.some((code) => wanted.has(code))) continue;
+    const change = recodingOf(index);
+    if (!change) continue;
     const attributes = { start: columns.attributesStart[index]!, end: columns.attributesEnd[index]! };
     const { classes } = readAttributes(text, attributes);
-    const written = rewritten(classes, recoding, (id) => study.codebook.resolve(id)?.id ?? id);
+    const written = rewritten(classes, change, (id) => study.codebook.resolve(id)?.id ?? id);
     edits.push(...written.flatMap((ids, at) => classEdit(text, classes[at]!, ids) ?? []));
     // Classes that are no codes stay, and are told apart from the codes here.
     const ids = new Set(
-      Array.from(codes, (code) => names.name(code)).flatMap((id) => [id, ...(recoding.get(id) ?? [])]),
+      Array.from(codes, (code) => names.name(code)).flatMap((id) => [id, ...(change.get(id) ?? [])]),
     );
     changed.set(
       index,
@@ -53,6 +56,10 @@ export function recode(
   return isMeant(study, document, applied(text, edits), edits, changed)
     ? { edits, passages: passages.size }
     : { refused: `The marks of ${document.file} cannot be changed safely. Nothing was written.` };
+}
+
+function isOfAll(recoding: Recoding | ReadonlyMap<number, Recoding>): recoding is Recoding {
+  return typeof [...recoding.keys()][0] !== 'number';
 }
 
 /** What stands in the place of each class: itself, other ids, or nothing where the code stands before. */
