@@ -23,6 +23,7 @@ import { offerCodebookSchema } from './yamlSchema.js';
 /** What the views show, for tests and for other extensions. */
 export interface Api {
   readonly codes: vscode.TreeDataProvider<CodeEntry>;
+  readonly server: Server;
   readonly passages: PassagesView;
   readonly documents: vscode.TreeDataProvider<DocumentEntry>;
   readonly seeing: Seeing;
@@ -55,5 +56,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   context.subscriptions.push(await startWithStudy(server));
   await offerCodebookSchema(context.extensionUri, studies);
   await welcomeToSample(context);
-  return { codes, passages, documents, seeing, extendMarkdownIt };
+  return { server, codes, passages, documents, seeing, extendMarkdownIt };
 }

@@ -54,6 +54,8 @@ export interface Passage {
   uri: string;
   file: string;
   range: TextRange;
+  /** Where its first mark starts: what names it in requests. */
+  at: Position;
   text: string;
   codes: string[];
   coder: string | null;
@@ -188,10 +190,54 @@ export interface DocumentsParams extends StudyParams {
   /** Only this document: what the status bar shows costs no list of thousands. */
   uri?: string;
 }
-export interface PassagesParams extends StudyParams {
-  code: string;
-  /** Also the passages of codes below it. */
+/** Which passages are asked for: by a query, or those of one code. */
+export interface PassageQueryParams extends StudyParams {
+  code?: string;
+  /** Codes with `and`, `or`, `not` and `near`: docs/passages.md. */
+  query?: string;
+  /** A code stands for those below it too. */
   descendants?: boolean;
+  /** Only those with this text, in their words or their source; upper and lower case are one. */
+  filter?: string;
+}
+export interface PassagesParams extends PassageQueryParams {
+  /** Only in these documents, and in this order. */
+  uris?: string[];
+  /** Of them only those that carry this very code. */
+  carrying?: string;
+  /** So many are left out, and so many at most are listed. */
+  offset?: number;
+  limit?: number;
+}
+/** How many passages a query finds, and where; and who has none. */
+export interface PassageCounts {
+  total: number;
+  /** Documents with passages, in order. `codes`: how many carry each of the codes asked for. */
+  documents: {
+    uri: string;
+    file: string;
+    case: string | null;
+    count: number;
+    codes: Record<string, number>;
+  }[];
+  /** Of the documents that count (`uncoded` ones do not) and their participants those without a passage. */
+  without: { documents: { uri: string; file: string; case: string | null }[]; participants: string[] };
+  counted: { documents: number; participants: number };
+  uncoded: number;
+}
+/** What is wrong with a query, and where in its text (UTF-16 offsets). */
+export interface QueryProblem {
+  message: string;
+  start: number;
+  end: number;
+}
+/** A passage in its context: whole, with words before and after it; white space joined but in `text`. */
+export interface PassageContext {
+  text: string;
+  before: string;
+  after: string;
+  /** As a quotation in Markdown, with its source. */
+  quotation: string;
 }
 export interface SetCodingParams {
   uri: string;
@@ -370,6 +416,9 @@ export const requests = {
   setMark: 'qualdown/setMark',
   refactor: 'qualdown/refactor',
   newCodeId: 'qualdown/newCodeId',
+  passageCounts: 'qualdown/passageCounts',
+  passageContext: 'qualdown/passageContext',
+  exportPassages: 'qualdown/exportPassages',
   splitPassages: 'qualdown/splitPassages',
   attributes: 'qualdown/attributes',
   checkAttributes: 'qualdown/checkAttributes',
@@ -382,7 +431,15 @@ export interface RequestTypes {
   [requests.studies]: { params: undefined; result: StudySummary[] };
   /** `document`: with the counts of this one alone. */
   [requests.codes]: { params: StudyParams & { document?: string }; result: CodeNode[] };
+  /** A query that cannot be read finds none; `passageCounts` says why. */
   [requests.passages]: { params: PassagesParams; result: Passage[] };
+  [requests.passageCounts]: { params: PassageQueryParams; result: PassageCounts | { problem: QueryProblem } };
+  /** null: there is no passage at that place any more. */
+  [requests.passageContext]: { params: { uri: string; at: Position }; result: PassageContext | null };
+  [requests.exportPassages]: {
+    params: PassageQueryParams & { format: 'markdown' | 'csv' };
+    result: { text: string; count: number } | { problem: QueryProblem };
+  };
   [requests.documents]: { params: DocumentsParams; result: DocumentSummary[] };
   [requests.setCoding]: { params: SetCodingParams; result: EditOutcome };
   [requests.applyCode]: { params: ApplyCodeParams; result: EditOutcome };

@@ -38,7 +38,7 @@ export function registerCodeCommands(parts: Parts, selected: () => readonly Code
   on('retireCode', retireCode);
   on('mergeCodes', mergeCodes);
   on('moveCodes', moveCodes);
-  on('splitCode', (all, { study, codes }) => splitCode(all, study, codes[0]));
+  on('splitCode', (all, { study, codes, into }) => splitCode(all, study, codes[0], into));
   on('copyCodeId', copyCodeId);
   on('deleteUnusedCodes', deleteUnusedCodes);
 }

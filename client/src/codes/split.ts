@@ -21,12 +21,13 @@ export async function splitCode(
   { server, studies }: Parts,
   study: StudySummary,
   told: string | undefined,
+  intoTold?: string,
 ): Promise<string | undefined> {
   const id = told ?? (await askCode(studies, study, { title: vscode.l10n.t('Split which code?') }));
   const codes = await studies.codes(study);
   const code = id == null ? undefined : byId(codes).get(id);
   if (!code) return undefined;
-  const into = await askInto(server, study, codes, code);
+  const into = await askInto(server, study, codes, code, intoTold);
   if (!into) return undefined;
   const passages = await server.request(requests.splitPassages, { study: study.uri, code: code.id });
   const choices = await choose(code, into, passages);
@@ -40,15 +41,18 @@ async function askInto(
   study: StudySummary,
   codes: readonly CodeNode[],
   code: CodeNode,
+  told?: string,
 ): Promise<Into | undefined> {
-  const names = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Split “{0}”', code.name),
-    prompt: vscode.l10n.t(
-      'Into which codes? Names or ids, with commas between; those that do not exist are made.',
-    ),
-    validateInput: (text) =>
-      namesIn(text).length === 0 ? vscode.l10n.t('Name at least one code.') : undefined,
-  });
+  const asked = (): Thenable<string | undefined> =>
+    vscode.window.showInputBox({
+      title: vscode.l10n.t('Split “{0}”', code.name),
+      prompt: vscode.l10n.t(
+        'Into which codes? Names or ids, with commas between; those that do not exist are made.',
+      ),
+      validateInput: (text) =>
+        namesIn(text).length === 0 ? vscode.l10n.t('Name at least one code.') : undefined,
+    });
+  const names = told ?? (await asked());
   if (names === undefined) return undefined;
   const into: { id: string; name?: string }[] = [];
   for (const name of namesIn(names)) {

@@ -5,7 +5,7 @@ import { selectSegments } from '../core/segments/list.js';
 import { cleanSlice } from '../core/clean.js';
 import type { RefactorOutcome, SplitChoice, SplitPassage } from '../protocol.js';
 import { toOffset, toPath } from './convert.js';
-import { passagesOn } from './features/views.js';
+import { passagesOn } from './features/passages.js';
 import { alive } from './fence.js';
 import type { LiveStudy } from './live.js';
 import { hash } from './overlay.js';

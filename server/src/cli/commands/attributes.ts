@@ -14,7 +14,7 @@ import { parseTable } from '../../files/table.js';
 import { replaceFile } from '../../files/write.js';
 import { Failure, FINE, FOUND, whyNot } from '../failure.js';
 import type { Io } from '../io.js';
-import { csv } from '../output/csv.js';
+import { csv } from '../../core/csv.js';
 import { json } from '../output/json.js';
 import { styleFor } from '../output/style.js';
 import { tableLines } from '../output/table.js';

@@ -5,7 +5,7 @@ import type { Study } from '../../core/study/types.js';
 import { FINE } from '../failure.js';
 import type { Io } from '../io.js';
 import { comparisonLines } from '../output/compare-table.js';
-import { csv } from '../output/csv.js';
+import { csv } from '../../core/csv.js';
 import { json } from '../output/json.js';
 import { styleFor } from '../output/style.js';
 import { warningLines, widthOf } from '../output/lines.js';

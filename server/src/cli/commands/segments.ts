@@ -1,11 +1,19 @@
 import type { Command } from 'commander';
 import { count } from '../../core/compare/phrases.js';
-import { listSegments, type SegmentEntry, selectSegments } from '../../core/segments/list.js';
+import { evaluateQuery, needsText, readQuery, type Query } from '../../core/query/index.js';
+import { segmentsCsv } from '../../core/segments/csv.js';
+import { segmentsMarkdown } from '../../core/segments/markdown.js';
+import {
+  listSegments,
+  type SegmentEntry,
+  type SegmentFilter,
+  selectSegments,
+} from '../../core/segments/list.js';
+import type { Document, Study } from '../../core/study/types.js';
 import type { LoadedStudy } from '../../files.js';
 import { hasValues } from '../../core/segments/meeting.js';
-import { FINE } from '../failure.js';
+import { Failure, FINE } from '../failure.js';
 import type { Io } from '../io.js';
-import { csv } from '../output/csv.js';
 import { widthOf, wrap } from '../output/lines.js';
 import { type Style, styleFor } from '../output/style.js';
 import { reread } from '../reread.js';
@@ -16,6 +24,7 @@ import { addCodes, addCountOptions, type CountOptions, needCoder, needCodes } fr
 interface SegmentsOptions extends CountOptions {
   readonly code?: readonly string[];
   readonly rollup?: boolean;
+  readonly query?: string;
 }
 
 /** `qualdown segments`: the passages themselves. */
@@ -24,11 +33,13 @@ export function segmentsCommand(program: Command, io: Io, done: (code: number) =
     .command('segments')
     .description('List coded passages with their text, speaker and case.')
     .option('--code <id>', 'only passages with this code; again for more', addCodes)
-    .option('--rollup', 'with --code: also passages with a code below it');
+    .option('--query <query>', 'only passages found by codes with and, or, not, near: "a and not b"')
+    .option('--rollup', 'with --code and --query: a code stands for those below it too');
   addCountOptions(command, 'only with this value, of the mark or else of its document', [
     'table',
     'json',
     'csv',
+    'markdown',
   ]);
   command.action(async (options: SegmentsOptions) => {
     const loaded = await openReadable(io, options);
@@ -37,6 +48,7 @@ export function segmentsCommand(program: Command, io: Io, done: (code: number) =
     const entries = await entriesOf(loaded, options);
     if (options.format === 'json') io.stdout.write(segmentsJson(entries));
     else if (options.format === 'csv') io.stdout.write(segmentsCsv(entries));
+    else if (options.format === 'markdown') io.stdout.write(segmentsMarkdown(entries, titleOf(options), '—'));
     else io.stdout.write(forPeople(io, entries));
     done(FINE);
   });
@@ -46,6 +58,7 @@ export function segmentsCommand(program: Command, io: Io, done: (code: number) =
 async function entriesOf(loaded: LoadedStudy, options: SegmentsOptions): Promise<SegmentEntry[]> {
   const { study } = loaded;
   const { code: codes, rollup, coder, where = [] } = options;
+  const query = options.query === undefined ? undefined : queryOf(options.query, study);
   const filter = {
     ...(codes && { codes }),
     ...(rollup && { rollup }),
@@ -55,8 +68,11 @@ async function entriesOf(loaded: LoadedStudy, options: SegmentsOptions): Promise
   const entries: SegmentEntry[] = [];
   for (const document of study.documents.values()) {
     if (selectSegments(study, document, filter).length === 0) continue;
+    const found = (of: Document, text: () => string): Pick<SegmentFilter, 'found'> =>
+      query ? { found: evaluateQuery(query, study, of, text, { rollup: rollup ?? false }) } : {};
+    if (query && !needsText(query, document) && !found(document, () => '').found?.includes(1)) continue;
     const { text, document: now } = await reread(loaded, document);
-    for (const entry of listSegments(study, now, text, filter)) {
+    for (const entry of listSegments(study, now, text, { ...filter, ...found(now, () => text) })) {
       met.add(entry.attributes);
       if (hasValues(entry.attributes, now, where)) entries.push(entry);
     }
@@ -65,45 +81,19 @@ async function entriesOf(loaded: LoadedStudy, options: SegmentsOptions): Promise
   return entries;
 }
 
+function queryOf(text: string, study: Study): Query {
+  const read = readQuery(text, study);
+  if ('query' in read) return read.query;
+  const { start, message } = read.problem;
+  throw new Failure(`--query, character ${start + 1}: ${message}`);
+}
+
+const titleOf = ({ query, code }: SegmentsOptions): string => query ?? code?.join(', ') ?? 'Passages';
+
 function segmentsJson(entries: readonly SegmentEntry[]): string {
   return entries.length === 0
     ? '[]\n'
     : `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`;
-}
-
-function segmentsCsv(entries: readonly SegmentEntry[]): string {
-  const fields = [
-    'id',
-    'file',
-    'line',
-    'column',
-    'case',
-    'speaker',
-    'codes',
-    'coder',
-    'kind',
-    'attributes',
-    'text',
-  ];
-  return csv(
-    fields,
-    entries.map(({ id, file, start, codes, coder, kind, attributes, text, speaker, case: value }) => {
-      const pairs = Object.entries(attributes).map(([key, each]) => `${key}=${each}`);
-      return [
-        id,
-        file,
-        start.line,
-        start.column,
-        value,
-        speaker,
-        codes.join(' '),
-        coder,
-        kind,
-        pairs.join('; '),
-        text,
-      ];
-    }),
-  );
 }
 
 /** So many lines of a passage are shown; a section can be as long as its document. */

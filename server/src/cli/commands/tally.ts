@@ -7,7 +7,7 @@ import { include } from '../../core/counting/include.js';
 import { type Tally, tally, type TallyRow } from '../../core/tally.js';
 import { FINE } from '../failure.js';
 import type { Io } from '../io.js';
-import { csv } from '../output/csv.js';
+import { csv } from '../../core/csv.js';
 import { json } from '../output/json.js';
 import { warningLines, widthOf } from '../output/lines.js';
 import { styleFor } from '../output/style.js';

@@ -13,6 +13,7 @@ import { hover } from './hover.js';
 import { paint } from './paint.js';
 import { refactoring } from './refactor.js';
 import { palette } from './palette.js';
+import { passages } from './passages.js';
 import { references } from './references.js';
 import { rename } from './rename.js';
 import { symbols } from './symbols.js';
@@ -32,6 +33,7 @@ export const features: readonly Feature[] = [
   folding,
   actions,
   views,
+  passages,
   comparison,
   coding,
   edits,

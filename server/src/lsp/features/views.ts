@@ -1,32 +1,19 @@
 import { basename } from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { progressOf } from '../../core/progress.js';
-import { listSegments, type SegmentFilter } from '../../core/segments/list.js';
 import { segmentsOf } from '../../core/segments.js';
 import type { Document, Study } from '../../core/study/types.js';
 import { tally } from '../../core/tally.js';
-import {
-  type DocumentSummary,
-  notifications,
-  type Passage,
-  requests,
-  type StudySummary,
-} from '../../protocol.js';
+import { type DocumentSummary, notifications, requests, type StudySummary } from '../../protocol.js';
 import { codeTree } from '../code-tree.js';
-import { toPath, toPosition, toUri } from '../convert.js';
+import { toPath, toUri } from '../convert.js';
 import { onCustom } from '../custom.js';
-import { InvalidParams } from '../fence.js';
 import type { LiveStudy } from '../live.js';
-import { type DocumentPage, pagesOf } from '../pages.js';
 import type { Feature } from '../server.js';
-import { shorten } from '../shorten.js';
 import { Soon } from '../soon.js';
-import { codeIdOf, filesWith } from '../uses.js';
 
 /** Views are told of changes at most this often (ms). */
 const TELL = 300;
-/** Characters of a passage that a list shows. */
-const SHOWN = 300;
 
 /** What an editor's views show: the studies, their codes and documents, the passages of a code. */
 export const views: Feature = {
@@ -43,10 +30,6 @@ export const views: Feature = {
     onCustom(server, requests.documents, async ({ study, uri }, token) =>
       documentsOf(await workspace.study(study, token), uri, token),
     );
-    onCustom(server, requests.passages, async ({ study, code, descendants }, token) => {
-      if (typeof code !== 'string') throw new InvalidParams('A code is missing.');
-      return passagesOf(await workspace.study(study, token), code, descendants === true, token);
-    });
     const tell = new Soon(TELL, () =>
       fence.background('telling of changes', () =>
         connection.sendNotification(notifications.studiesChanged, {}),
@@ -92,7 +75,7 @@ async function documentsOf(
 }
 
 /** The file of the study that a URI names; no file's name where it names none. */
-function fileOf(live: LiveStudy, uri: unknown): string {
+export function fileOf(live: LiveStudy, uri: unknown): string {
   const path = toPath(uri);
   return (path !== undefined && live.fileOf(path)) || '';
 }
@@ -120,41 +103,7 @@ function turnsOf(document: Document): Pick<DocumentSummary, 'turns' | 'codedTurn
   return { turns: turns.length, codedTurns: coded.filter(Boolean).length };
 }
 
-function caseOf({ config }: Study, { attributes }: Document): string | null {
+export function caseOf({ config }: Study, { attributes }: Document): string | null {
   const value = attributes.get(config.compareBy) ?? null;
   return value === null ? null : [value].flat().join(', ');
-}
-
-/** Every passage with the code, in the order of documents and text. */
-async function passagesOf(
-  live: LiveStudy,
-  code: string,
-  descendants: boolean,
-  token: CancellationToken,
-): Promise<Passage[]> {
-  const study = await live.whole(token);
-  const id = codeIdOf(study, code);
-  const carrying = filesWith(study, descendants ? [id, ...study.codebook.descendants(id)] : [id]);
-  const passages: Passage[] = [];
-  for await (const page of pagesOf(live, carrying, token)) {
-    if (page.kind === 'document') passages.push(...passagesOn(page, { codes: [id], rollup: descendants }));
-  }
-  return passages;
-}
-
-/** The passages of a document that pass a filter, as lists show them; in the order of `selectSegments`. */
-export function passagesOn({ study, document, text, file }: DocumentPage, filter: SegmentFilter): Passage[] {
-  return listSegments(study, document, text.getText(), filter).map((entry) => {
-    const { start, end } = entry.fragments[0]!;
-    return {
-      uri: text.uri,
-      file,
-      range: { start: toPosition(start), end: toPosition(end) },
-      text: shorten(entry.text, SHOWN),
-      codes: [...entry.codes],
-      coder: entry.coder,
-      speaker: entry.speaker,
-      case: entry.case === null ? null : String(entry.case),
-    };
-  });
 }
