@@ -36,6 +36,10 @@ export interface CodeNode {
   id: string;
   name: string;
   brief: string | null;
+  useWhen: string | null;
+  notWhen: string | null;
+  /** Former ids and other names that still resolve. */
+  aliases: string[];
   color: string;
   status: 'draft' | 'stable' | 'retired';
   codable: boolean;
@@ -455,8 +459,8 @@ export interface RequestTypes {
   };
   /** Sentence, paragraph, turn around the cursor: innermost first, each larger than the one before. */
   [requests.units]: { params: PlaceParams; result: TextRange[] };
-  /** The passages that a place lies in, innermost first. */
-  [requests.passagesAt]: { params: PlaceParams; result: PassageHere[] };
+  /** The passages that a place lies in, innermost first; with `touching`, all that it meets. */
+  [requests.passagesAt]: { params: PlaceParams & { touching?: boolean }; result: PassageHere[] };
   /** Takes codes off a whole passage. */
   [requests.removeCodes]: { params: PassageParams & { codes: string[] }; result: EditOutcome };
   /** Takes codes off the selected stretch alone: passages shrink or split. Without `codes`, all of them. */

@@ -70,7 +70,7 @@ describe('pictures for the README and the walkthrough', () => {
     await page.keyboard.press('Control+G');
     await workbench.answer(':18:10');
     for (let i = 0; i < 26; i++) await page.keyboard.press('Shift+ArrowRight');
-    await page.keyboard.press('Alt+Enter');
+    await page.keyboard.press('Alt+Q');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Buffering' }).waitFor();
     await workbench.input().fill('practice');
     await page.waitForTimeout(1000);

@@ -38,13 +38,14 @@ export function unitsAround(text: string, scan: Scan, place: Range): Range[] {
     const { start, end } = node.position!;
     return start.offset! <= place.start && place.end <= end.offset!;
   })[0];
-  const units = [
-    ...(block ? [...reader.of(block, 'sentence'), ...reader.of(block, 'paragraph')] : []),
-    ...reader.turns(),
-  ].map(({ range }) => range);
+  const sentences = block ? reader.of(block, 'sentence') : [];
+  const within = place.start === place.end ? sentenceAt(sentences, place) : place;
+  const units = [...(block ? [...sentences, ...reader.of(block, 'paragraph')] : []), ...reader.turns()].map(
+    ({ range }) => range,
+  );
   const sections = scan.headings.map(({ start, sectionEnd }) => trimmed(text, { start, end: sectionEnd }));
   const around = [...units, ...sections.reverse()].filter(
-    (range) => range !== undefined && range.start <= place.start && place.end <= range.end,
+    (range) => range !== undefined && range.start <= within.start && within.end <= range.end,
   ) as Range[];
   const growing: Range[] = [];
   for (const range of around) {
@@ -53,6 +54,13 @@ export function unitsAround(text: string, scan: Scan, place: Range): Range[] {
       growing.push(range);
   }
   return growing;
+}
+
+/** A cursor before the first word, in a speaker's label, means the sentence that follows; else the last before it. */
+function sentenceAt(sentences: readonly Unit[], place: Range): Range {
+  if (sentences.some(({ range }) => range.start <= place.start && place.end <= range.end)) return place;
+  const next = sentences.find(({ range }) => range.start > place.start) ?? sentences.at(-1);
+  return next?.range ?? place;
 }
 
 class UnitReader {

@@ -1,4 +1,4 @@
-/* global __dirname */
+/* global __dirname, process */
 // What the editor loads and calls: runs every bundled suite in the extension host.
 const { readdirSync } = require('node:fs');
 const { join } = require('node:path');

@@ -29,13 +29,19 @@ export class Workbench {
     folder,
     theme = 'light',
     scale = 1,
+    platform,
   }: WindowOptions = {}): Promise<Workbench> {
     const [name, mark] = themes[theme];
     // Dots for the spaces of a selection would be read as its text.
     writeSettings({ 'workbench.colorTheme': name, 'editor.renderWhitespace': 'none', ...settings });
     const url = fromEnvironment('QUALDOWN_EDITOR_URL');
     const browser = await launchChromium();
-    const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale });
+    const page = await browser.newPage({
+      viewport: { width, height },
+      deviceScaleFactor: scale,
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...(platform && { userAgent: userAgents[platform] }),
+    });
     page.setDefaultTimeout(patience);
     const workbench = new Workbench(browser, page, url, folder ?? fromEnvironment('QUALDOWN_STUDY'));
     const address = folder === undefined ? url : `${url}?${new URLSearchParams({ folder })}`;
@@ -125,7 +131,20 @@ interface WindowOptions {
   /** Pixels of a picture for each of the window. */
   readonly scale?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The system that the editor takes the machine for, as far as keys go. */
+  readonly platform?: Platform;
 }
+
+export type Platform = keyof typeof userAgents;
+
+/** VS Code in a browser goes by these. */
+const userAgents = {
+  linux:
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  windows:
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  mac: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+} as const;
 
 const themes = {
   light: ['Default Light Modern', 'vs'],

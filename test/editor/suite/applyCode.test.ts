@@ -56,14 +56,6 @@ describe('applying a code', () => {
     await eventually(async () => assert.equal(await total(), before + 1));
   });
 
-  it('does nothing without a selection', async () => {
-    const editor = await open(path);
-    const before = editor.document.getText();
-    editor.selection = new vscode.Selection(20, 0, 20, 0);
-    assert.equal(await vscode.commands.executeCommand('qualdown.applyCode'), false);
-    assert.equal(editor.document.getText(), before);
-  });
-
   it('refuses a selection that is no passage, and says so', async () => {
     const editor = await open(path);
     const before = editor.document.getText();

@@ -18,11 +18,16 @@ export interface SegmentHere {
   readonly memo: string | null;
 }
 
-/** The passages that a place lies in, in their text or their marks; innermost first. */
-export function passagesAt(text: string, place: Range, read?: Reader): SegmentHere[] {
+/** The passages that a place lies in, in their text or their marks, or with `touching`, that it meets; innermost first. */
+export function passagesAt(
+  text: string,
+  place: Range,
+  read?: Reader,
+  { touching = false } = {},
+): SegmentHere[] {
   const reading = new Reading(text, read);
   const found = reading.segments.flatMap((segment) => {
-    const around = segment.marks.filter((mark) => holds(text, mark, place));
+    const around = segment.marks.filter((mark) => (touching ? meets(mark, place) : holds(text, mark, place)));
     return around.length > 0
       ? [{ segment, size: Math.min(...around.map(({ start, end }) => end - start)) }]
       : [];
@@ -36,6 +41,8 @@ function holds(text: string, { kind, start, end }: Mark, place: Range): boolean 
     start <= place.start && (kind === 'span' || end === text.length ? place.end <= end : place.end < end)
   );
 }
+
+const meets = ({ start, end }: Mark, place: Range): boolean => start < place.end && place.start < end;
 
 function hereOf(reading: Reading, { marks, codes, coder }: Segment): SegmentHere {
   const kinds = new Set(marks.map(({ kind }) => kind));

@@ -50,7 +50,7 @@ export const coding: Feature = {
     });
     onCustom(server, requests.passagesAt, async (params, token) => {
       const page = await openPage(server, params, token);
-      return 'refused' in page ? [] : passagesHere(page, toSpan(page.text, params.range));
+      return 'refused' in page ? [] : passagesHere(page, toSpan(page.text, params.range), params.touching);
     });
     onCustom(server, requests.removeCodes, async (params, token) => {
       const codes = namesOf(params.codes, 'The codes to remove are missing.');
@@ -123,14 +123,20 @@ function optionsOf(page: DocumentPage, snap?: boolean): { read: Reader; snap?: b
   return { read, ...given({ snap }) };
 }
 
-function passagesHere(page: DocumentPage, place: { start: number; end: number }): PassageHere[] {
+function passagesHere(
+  page: DocumentPage,
+  place: { start: number; end: number },
+  touching = false,
+): PassageHere[] {
   const { text } = page;
-  return passagesAt(text.getText(), place, optionsOf(page).read).map(({ at, ranges, ...passage }) => ({
-    ...passage,
-    at: text.positionAt(at),
-    ranges: ranges.map((range) => toRange(text, range)),
-    codes: [...passage.codes],
-  }));
+  return passagesAt(text.getText(), place, optionsOf(page).read, { touching }).map(
+    ({ at, ranges, ...passage }) => ({
+      ...passage,
+      at: text.positionAt(at),
+      ranges: ranges.map((range) => toRange(text, range)),
+      codes: [...passage.codes],
+    }),
+  );
 }
 
 function namesOf(names: unknown, message: string): string[] {
