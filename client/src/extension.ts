@@ -7,6 +7,7 @@ import type { DocumentEntry } from './documents/documentsView.js';
 import { registerDocuments } from './documents/index.js';
 import { saveWhatIsUndone } from './edits/undone.js';
 import { newStudy } from './newStudy.js';
+import { registerFixes } from './fixes/index.js';
 import { registerNavigate } from './navigate/index.js';
 import { registerPaint, type Seeing } from './paint/index.js';
 import type { Parts } from './parts.js';
@@ -47,6 +48,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   registerCoding(parts);
   const seeing = registerPaint(parts);
   registerNavigate(parts, seeing);
+  registerFixes(parts);
   const extendMarkdownIt = registerPreview(parts);
   registerComparison(parts);
   command('newStudy', () => newStudy(context));

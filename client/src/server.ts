@@ -48,6 +48,13 @@ export class Server implements vscode.Disposable {
       },
     );
     this.#client = client;
+    // Tells the server that this editor has the command that mends a whole study.
+    client.registerFeature({
+      fillClientCapabilities: (capabilities) => (capabilities.experimental = { fixStudy: true }),
+      initialize: () => undefined,
+      getState: () => ({ kind: 'static' }),
+      clear: () => undefined,
+    });
     client.onNotification(notifications.studiesChanged, () => this.#changed.fire());
     client.onNotification(notifications.painted, (params: PaintParams) => this.#painted.fire(params));
     client.onDidChangeState(({ newState }) => {

@@ -424,6 +424,7 @@ export const requests = {
   passageContext: 'qualdown/passageContext',
   exportPassages: 'qualdown/exportPassages',
   splitPassages: 'qualdown/splitPassages',
+  fixAll: 'qualdown/fixAll',
   attributes: 'qualdown/attributes',
   checkAttributes: 'qualdown/checkAttributes',
   setAttributes: 'qualdown/setAttributes',
@@ -475,6 +476,11 @@ export interface RequestTypes {
   [requests.setMark]: { params: PassageParams & { key: string; value: string | null }; result: EditOutcome };
   /** Works out what an operation changes in the whole study; nothing is written. */
   [requests.refactor]: { params: StudyParams & { operation: CodebookOperation }; result: RefactorOutcome };
+  /**
+   * Mends every problem of a rule in all files of the study in the way a quick fix would; with `message` only those
+   * that say the same (each “bufering”).
+   */
+  [requests.fixAll]: { params: StudyParams & { rule: string; message?: string }; result: StudyEditOutcome };
   /** A free id made of a name: what `create` would take. */
   [requests.newCodeId]: {
     params: StudyParams & { name: string };

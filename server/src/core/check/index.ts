@@ -7,6 +7,7 @@ import { checkNotes } from './notes.js';
 import { checkUnread } from './unread.js';
 
 export { checkCodebook } from './codebook.js';
+export { type Fix, fixesOf, SURE } from './fixes.js';
 export { RULES } from './rules.js';
 export type { Rule, RuleId } from './rules.js';
 export { checkStudy } from './study.js';
