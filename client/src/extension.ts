@@ -6,6 +6,8 @@ import { registerComparison } from './compare/index.js';
 import type { DocumentEntry } from './documents/documentsView.js';
 import { registerDocuments } from './documents/index.js';
 import { saveWhatIsUndone } from './edits/undone.js';
+import { registerMemos } from './memos/index.js';
+import type { MemosView } from './memos/memosView.js';
 import { newStudy } from './newStudy.js';
 import { registerFixes } from './fixes/index.js';
 import { registerNavigate } from './navigate/index.js';
@@ -30,6 +32,7 @@ export interface Api {
   readonly seeing: Seeing;
   /** What VS Code's Markdown preview hands its markdown-it to. */
   readonly extendMarkdownIt: ReturnType<typeof registerPreview>;
+  readonly memos: MemosView;
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
@@ -51,6 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   registerFixes(parts);
   const extendMarkdownIt = registerPreview(parts);
   registerComparison(parts);
+  const memos = registerMemos(parts);
   command('newStudy', () => newStudy(context));
   command('openSample', () => openSample(context));
   command('restartServer', () => server.restart());
@@ -58,5 +62,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   context.subscriptions.push(await startWithStudy(server));
   await offerCodebookSchema(context.extensionUri, studies);
   await welcomeToSample(context);
-  return { server, codes, passages, documents, seeing, extendMarkdownIt };
+  return { server, codes, passages, documents, seeing, extendMarkdownIt, memos };
 }

@@ -9,6 +9,7 @@ export const passages = (n: number): string =>
   n === 1 ? l10n.t('1 passage') : l10n.t('{0} passages', number(n));
 export const documents = (n: number): string =>
   n === 1 ? l10n.t('1 document') : l10n.t('{0} documents', number(n));
+export const memos = (n: number): string => (n === 1 ? l10n.t('1 memo') : l10n.t('{0} memos', number(n)));
 export const words = (n: number): string =>
   n === 1 ? l10n.t('1 counted word') : l10n.t('{0} counted words', number(n));
 /** The same where there is little room. */

@@ -28,7 +28,10 @@ export function bundles({ production = false, outdir = 'dist' } = {}) {
     },
     {
       ...shared,
-      entryPoints: ['client/src/webviews/compare.ts', 'client/src/webviews/compare.css'],
+      entryPoints: ['compare', 'grid'].flatMap((page) => [
+        `client/src/webviews/${page}.ts`,
+        `client/src/webviews/${page}.css`,
+      ]),
       outdir: join(outdir, 'webviews'),
       platform: 'browser',
       target: 'chrome120',

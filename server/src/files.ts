@@ -11,6 +11,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { parseCodebook } from './core/codebook/index.js';
 import { readDocument } from './core/document.js';
+import { isMemo, type Memo, readMemo } from './core/memos/index.js';
 import { parseConfig } from './core/study/config.js';
 import { createStudy, isDocument, readingContext } from './core/study/index.js';
 import type { Document, Study, Unreadable } from './core/study/types.js';
@@ -85,6 +86,8 @@ export interface LoadedStudy {
   readonly configText: string | undefined;
   readonly codebookText: string | undefined;
   readonly listing: Listing;
+  /** Memos that cannot be read: no figure needs them, so they stop no table. */
+  readonly unreadableMemos: readonly Unreadable[];
 }
 
 /** Reads a whole study. Rejects only where the folder itself cannot be listed, or when aborted. */
@@ -113,11 +116,19 @@ export async function loadStudy(root: string, options: LoadOptions = {}): Promis
   }
   options.progress?.(paths.length, paths.length);
 
+  const unreadableMemos: Unreadable[] = [];
+  const memos: Memo[] = [];
+  for (const path of listing.files.filter(isMemo)) {
+    const read = await files.read(path);
+    if ('reason' in read) unreadableMemos.push(read);
+    else memos.push(readMemo(path, read.text, read.version));
+  }
+
   const study = unreadable.reduce(
     (before, { file, reason }) => before.withUnreadable(file, reason),
-    createStudy(config, parseCodebook(codebookText ?? ''), documents),
+    createStudy(config, parseCodebook(codebookText ?? ''), documents, memos),
   );
-  return { root, files, study, configText, codebookText, listing };
+  return { root, files, study, configText, codebookText, listing, unreadableMemos };
 }
 
 async function textOf(

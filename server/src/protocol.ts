@@ -398,6 +398,50 @@ export interface AttributeMatch {
   added: string[];
 }
 
+/** What a memo is about; `target` is null where there is no such thing. */
+export interface MemoSubject {
+  /** As written in the memo. */
+  text: string;
+  kind: 'code' | 'document' | 'passage' | 'missing';
+  name: string;
+  target: { uri: string; range: TextRange } | null;
+}
+/** An analytic memo: a file below `memos/`. */
+export interface MemoSummary {
+  uri: string;
+  file: string;
+  title: string;
+  kind: string | null;
+  author: string | null;
+  date: string | null;
+  about: MemoSubject[];
+  /** The beginning of its text. */
+  excerpt: string;
+}
+/** A comment of one line on a passage. */
+export interface PassageMemo {
+  uri: string;
+  file: string;
+  range: TextRange;
+  memo: string;
+  codes: string[];
+  coder: string | null;
+  /** The passage, shortened. */
+  text: string;
+}
+export interface NewMemoParams extends StudyParams {
+  title: string;
+  kind?: string;
+  author?: string;
+  /** `2024-03-05`: the day where the person is. */
+  date: string;
+  /** A code, or a document. */
+  about?: { code: string } | { uri: string };
+  /** A passage: gets an `#id` where it has none. */
+  passage?: PassageParams;
+}
+export type NewMemoOutcome = { edit: StudyEdit; uri: string } | { refused: string };
+
 /** Request methods; `RequestTypes` has what goes in and out. */
 export const requests = {
   studies: 'qualdown/studies',
@@ -429,6 +473,10 @@ export const requests = {
   checkAttributes: 'qualdown/checkAttributes',
   setAttributes: 'qualdown/setAttributes',
   matchAttributes: 'qualdown/matchAttributes',
+  memos: 'qualdown/memos',
+  passageMemos: 'qualdown/passageMemos',
+  newMemo: 'qualdown/newMemo',
+  exportMemos: 'qualdown/exportMemos',
 } as const;
 
 /** Parameters and result of every request. */
@@ -499,6 +547,13 @@ export interface RequestTypes {
   [requests.setAttributes]: { params: SetAttributesParams; result: StudyEditOutcome };
   /** null: no column of the table names documents. */
   [requests.matchAttributes]: { params: StudyParams & { text: string }; result: AttributeMatch | null };
+  [requests.memos]: { params: StudyParams; result: MemoSummary[] };
+  /** The comments on passages, in the order of documents and text. */
+  [requests.passageMemos]: { params: StudyParams; result: PassageMemo[] };
+  /** A new memo, and the `#id` of the passage that it is about, as one edit; `uri` is that of the memo. */
+  [requests.newMemo]: { params: NewMemoParams; result: NewMemoOutcome };
+  /** All memos as one Markdown document. */
+  [requests.exportMemos]: { params: StudyParams; result: string };
 }
 
 /** Notifications from the server. */

@@ -16,6 +16,7 @@ const SUBJECTS: readonly (readonly [Rule['about'], string])[] = [
   ['file', 'Files'],
   ['document', 'In the text of documents'],
   ['front matter', 'In the front matter of documents'],
+  ['memo', 'In the front matter of memos'],
   ['codebook', 'In codebook.yaml, and in fields of qualdown.yaml'],
   ['study', 'In qualdown.yaml'],
 ];

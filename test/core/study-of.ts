@@ -1,4 +1,5 @@
 import { parseCodebook } from '../../server/src/core/codebook/index.js';
+import { isMemo, readMemo } from '../../server/src/core/memos/index.js';
 import { readDocument } from '../../server/src/core/document.js';
 import { parseConfig } from '../../server/src/core/study/config.js';
 import { createStudy, isDocument, readingContext } from '../../server/src/core/study/index.js';
@@ -11,7 +12,10 @@ export function studyOf(files: Readonly<Record<string, string>>): Study {
   const documents = Object.entries(files)
     .filter(([path]) => isDocument(path, config))
     .map(([path, text]) => readDocument(path, text, `version of ${text}`, context));
-  return createStudy(config, parseCodebook(files[config.codebook] ?? ''), documents);
+  const memos = Object.entries(files)
+    .filter(([path]) => isMemo(path))
+    .map(([path, text]) => readMemo(path, text, `version of ${text}`));
+  return createStudy(config, parseCodebook(files[config.codebook] ?? ''), documents, memos);
 }
 
 /** One document with front matter; what is undefined is left out. */

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { requests, type CompareResult, type StudySummary } from '../../../server/src/protocol.js';
 import type { PassageQuery } from '../passages/passagesView.js';
 import type { Server } from '../server.js';
 import type { Studies } from '../studies.js';
+import { pageHtml, pagesOf } from '../webviewPage.js';
 import type { FromPage, ToPage } from '../webviews/messages.js';
 import { caseOf, pageOf, titleOf } from './page.js';
 
@@ -44,15 +44,14 @@ export class Comparison implements vscode.Disposable {
   }
 
   #create(study: StudySummary): vscode.WebviewPanel {
-    const files = vscode.Uri.joinPath(this.#extension, 'dist', 'webviews');
     const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     const panel = vscode.window.createWebviewPanel('qualdown.compare', titleOf(study.compareBy), column, {
       enableScripts: true,
-      localResourceRoots: [files],
+      localResourceRoots: [pagesOf(this.#extension)],
     });
     panel.webview.onDidReceiveMessage((message: FromPage) => void this.#receive(message));
     panel.onDidDispose(() => (this.#panel = undefined));
-    panel.webview.html = html(panel.webview, files);
+    panel.webview.html = pageHtml(panel.webview, this.#extension, 'compare');
     return panel;
   }
 
@@ -104,23 +103,4 @@ export class Comparison implements vscode.Disposable {
     this.#panel?.dispose();
     this.#subscription.dispose();
   }
-}
-
-/** A page that can load its own script and style and nothing else. */
-function html(webview: vscode.Webview, files: vscode.Uri): string {
-  const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
-  const nonce = randomBytes(16).toString('base64');
-  // The page sets widths and colours on elements through the DOM, which the policy for styles does not concern.
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <link rel="stylesheet" href="${address('compare.css')}">
-  </head>
-  <body>
-    <script nonce="${nonce}" src="${address('compare.js')}"></script>
-  </body>
-</html>`;
 }

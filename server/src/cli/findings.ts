@@ -18,7 +18,7 @@ export interface Finding {
 export async function findingsOf(loaded: LoadedStudy): Promise<Finding[]> {
   const { study, configText, codebookText } = loaded;
   const ofAll = checkStudy(study);
-  const findings = study.unreadable.map(({ file, reason }): Finding => {
+  const findings = [...study.unreadable, ...loaded.unreadableMemos].map(({ file, reason }): Finding => {
     const start = { line: 1, column: 1 };
     return {
       file,
@@ -43,6 +43,11 @@ export async function findingsOf(loaded: LoadedStudy): Promise<Finding[]> {
       text,
       codebookText === undefined ? problems.filter(({ rule }) => rule !== UNKNOWN) : problems,
     );
+  }
+  for (const { file, problems } of study.memos.values()) {
+    if (problems.length === 0 && !ofAll.has(file)) continue;
+    const read = await loaded.files.read(file);
+    if (!('reason' in read)) add(file, read.text, problems);
   }
   return findings.sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1));
 }

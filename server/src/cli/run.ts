@@ -5,6 +5,7 @@ import { compareCommand } from './commands/compare.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { lspCommand } from './commands/lsp.js';
+import { memosCommand } from './commands/memos.js';
 import { segmentsCommand } from './commands/segments.js';
 import { tallyCommand } from './commands/tally.js';
 import { Failure, FINE, WRONG } from './failure.js';
@@ -60,6 +61,7 @@ function programFor(io: Io, done: (code: number) => void): Command {
     initCommand,
     importCommand,
     attributesCommand,
+    memosCommand,
     lspCommand,
   ]) {
     add(program, io, done);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CancellationToken, Disposable } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isMemo } from '../core/memos/index.js';
 import { isDocument } from '../core/study/index.js';
 import type { Study, Unreadable } from '../core/study/types.js';
 import { CONFIG_FILE, type FileText, loadStudy } from '../files.js';
@@ -100,11 +101,11 @@ export class LiveStudy implements Disposable {
     return this.#reading.settingsVersion;
   }
 
-  /** The configuration and codebook where they exist, and the documents. */
+  /** The configuration and codebook where they exist, the documents and the memos. */
   files(): string[] {
-    const { config, documents } = this.study;
+    const { config, documents, memos } = this.study;
     const settings = [this.#reading.hasConfig && CONFIG_FILE, this.#reading.hasCodebook && config.codebook];
-    return [...settings.filter((file) => file !== false), ...documents.keys()];
+    return [...settings.filter((file) => file !== false), ...documents.keys(), ...memos.keys()];
   }
 
   openFiles(): string[] {
@@ -130,7 +131,8 @@ export class LiveStudy implements Disposable {
     const { config } = this.#reading.study;
     if (file === CONFIG_FILE) return 'config';
     if (file === config.codebook) return 'codebook';
-    return isDocument(file, config) ? 'document' : undefined;
+    if (isDocument(file, config)) return 'document';
+    return isMemo(file) ? 'memo' : undefined;
   }
 
   /** A file of the study with its text; undefined for one that is none of its own or cannot be read. */
@@ -170,7 +172,14 @@ export class LiveStudy implements Disposable {
 
   /** Whether a change to this file is a change of its text alone. */
   async knows(file: string): Promise<boolean> {
-    return this.#reading.study.documents.has(file) && (await this.#files.stat(file)) !== undefined;
+    const { documents, memos } = this.#reading.study;
+    return (documents.has(file) || memos.has(file)) && (await this.#files.stat(file)) !== undefined;
+  }
+
+  /** Whether it is read as a document or a memo. */
+  #isRead(file: string): boolean {
+    const kind = this.kindOf(file);
+    return kind === 'document' || kind === 'memo';
   }
 
   #owns(path: string): boolean {
@@ -212,6 +221,8 @@ export class LiveStudy implements Disposable {
         return this.#reading.takeCodebook(text);
       case 'document':
         return this.#reading.takeDocument(file, read);
+      case 'memo':
+        return this.#reading.takeMemo(file, read);
       case undefined:
         return false;
     }
@@ -239,6 +250,10 @@ export class LiveStudy implements Disposable {
   #pageOf(file: string, text: TextDocument, version: number | null): Page | undefined {
     const kind = this.kindOf(file);
     const { study } = this;
+    if (kind === 'memo') {
+      const memo = study.memos.get(file);
+      return memo && { kind, live: this, study, file, text, version, memo };
+    }
     if (kind !== 'document') return kind && { kind, live: this, study, file, text, version };
     const document = study.documents.get(file);
     return document && { kind, live: this, study, file, text, version, document };
@@ -275,7 +290,7 @@ export class LiveStudy implements Disposable {
     const breathe = breather();
     for (const file of relist ? await this.#list(files) : files) {
       await breathe();
-      if (this.kindOf(file) !== 'document') continue;
+      if (!this.#isRead(file)) continue;
       if (this.#take(file, await this.#files.read(file))) this.#tell(file);
     }
   }
@@ -287,16 +302,17 @@ export class LiveStudy implements Disposable {
   async #list(changed: readonly string[]): Promise<Set<string>> {
     const isOwn = (file: string): boolean => this.kindOf(file) === 'document';
     const { files, unreadable: folders } = await this.#files.list(isOwn);
-    const listed = new Set(files.filter(isOwn));
-    const { documents, unreadable } = this.study;
-    for (const file of [...documents.keys(), ...unreadable.map((one) => one.file)]) {
+    const listed = new Set(files.filter((file) => this.#isRead(file)));
+    const { documents, memos, unreadable } = this.study;
+    for (const file of [...documents.keys(), ...memos.keys(), ...unreadable.map((one) => one.file)]) {
       if (listed.has(file) || this.#files.buffer(file)) continue;
       this.#reading.takeOut(file);
       this.#tell(file);
     }
     for (const { path, reason } of folders) this.#reading.takeUnreadable(path, reason);
     const isChanged = (file: string): boolean =>
-      !documents.has(file) || changed.some((one) => file === one || file.startsWith(`${one}/`));
+      !(documents.has(file) || memos.has(file)) ||
+      changed.some((one) => file === one || file.startsWith(`${one}/`));
     return new Set([...listed].filter(isChanged));
   }
 }

@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Memo } from '../core/memos/index.js';
 import type { Document, Study } from '../core/study/types.js';
 import { alive } from './fence.js';
 import type { LiveStudy } from './live.js';
 
 /** A file of a study with its text as it stands now, in the editor or on disk. Good until the next await. */
-export type Page = DocumentPage | SettingsPage;
+export type Page = DocumentPage | MemoPage | SettingsPage;
 interface PageOf<Kind> {
   readonly kind: Kind;
   readonly live: LiveStudy;
@@ -19,6 +20,9 @@ interface PageOf<Kind> {
 }
 export interface DocumentPage extends PageOf<'document'> {
   readonly document: Document;
+}
+export interface MemoPage extends PageOf<'memo'> {
+  readonly memo: Memo;
 }
 export type SettingsPage = PageOf<'codebook' | 'config'>;
 

@@ -1,5 +1,6 @@
 import { parseCodebook } from '../core/codebook/index.js';
 import { readDocument } from '../core/document.js';
+import { readMemo } from '../core/memos/index.js';
 import { parseConfig } from '../core/study/config.js';
 import { createStudy, readingContext } from '../core/study/index.js';
 import type { Study, Unreadable } from '../core/study/types.js';
@@ -44,11 +45,11 @@ export class Reading {
     if (text === this.#configText) return 'same';
     this.#configText = text;
     this.#settingsVersion = undefined;
-    const { config: before, context, codebook, documents, unreadable } = this.#study;
+    const { config: before, context, codebook, documents, memos, unreadable } = this.#study;
     const config = parseConfig(text);
     const isRead =
       readingContext(config, context) === context && String(config.documents) === String(before.documents);
-    this.#study = createStudy(config, codebook, isRead ? documents.values() : []);
+    this.#study = createStudy(config, codebook, isRead ? documents.values() : [], memos.values());
     if (!isRead) return 'other documents';
     for (const { file, reason } of unreadable) this.takeUnreadable(file, reason);
     return 'other';
@@ -69,12 +70,23 @@ export class Reading {
     return true;
   }
 
+  /** One that cannot be read is left out: no figure needs it. */
+  takeMemo(file: string, read: FileText | Unreadable): boolean {
+    const known = this.#study.memos.get(file);
+    if (('reason' in read ? undefined : read.version) === known?.version) return false;
+    this.#study =
+      'reason' in read
+        ? this.#study.withoutMemo(file)
+        : this.#study.withMemo(readMemo(file, read.text, read.version));
+    return true;
+  }
+
   takeUnreadable(file: string, reason: string): void {
     this.#study = this.#study.withUnreadable(file, reason);
   }
 
   takeOut(file: string): void {
-    this.#study = this.#study.withoutDocument(file);
+    this.#study = this.#study.withoutDocument(file).withoutMemo(file);
   }
 
   /** A study read as a whole; false where it was read by another configuration than the one of now. */

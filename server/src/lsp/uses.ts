@@ -2,7 +2,7 @@ import type { Range } from '../core/problem.js';
 import { readAttributes } from '../core/scan/attributes.js';
 import type { Study } from '../core/study/types.js';
 import { type Entry, type Mapping, readYaml } from '../core/yaml/index.js';
-import type { DocumentPage, Page } from './pages.js';
+import type { DocumentPage, MemoPage, Page } from './pages.js';
 
 /** A code's id (or alias) where it is written: in a mark, or in the codebook. The range is that of the id alone. */
 export interface CodeUse extends Range {
@@ -13,6 +13,7 @@ export interface CodeUse extends Range {
 export function usesIn(page: Page, accepts: (id: string) => boolean = () => true): CodeUse[] {
   if (page.kind === 'document') return usesInDocument(page, accepts);
   if (page.kind === 'config') return [];
+  if (page.kind === 'memo') return usesInMemo(page).filter(({ id }) => accepts(id));
   return usesInCodebook(page.study, page.text.getText()).filter(({ id }) => accepts(id));
 }
 
@@ -56,6 +57,15 @@ function usesInDocument(page: DocumentPage, accepts: (id: string) => boolean): C
     }
   }
   return uses;
+}
+
+/** What a memo is about, where it is a code or may be meant as one. */
+function usesInMemo({ memo, study }: MemoPage): CodeUse[] {
+  return memo.about.flatMap(({ text, start, end }) => {
+    const dot = text.startsWith('.') ? 1 : 0;
+    const id = text.slice(dot);
+    return study.codebook.resolve(id) ? [{ id, start: start + dot, end }] : [];
+  });
 }
 
 /** Where codes are defined, and where others name them. */

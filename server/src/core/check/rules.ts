@@ -2,7 +2,7 @@ import type { Problem, Range, Severity } from '../problem.js';
 import type { NoteRule } from '../scan/types.js';
 
 /** What a rule is about: the file whose lines it points at. */
-export type Subject = 'file' | 'document' | 'front matter' | 'codebook' | 'study';
+export type Subject = 'file' | 'document' | 'front matter' | 'memo' | 'codebook' | 'study';
 
 export interface Rule {
   readonly about: Subject;
@@ -24,6 +24,21 @@ const table = {
       'A file of the study cannot be opened, or is not text in UTF-8. No table is made without it, since no figure would be right.',
     wayOut:
       'Make the file readable, save it as UTF-8, or leave it out by `documents` in qualdown.yaml. A Word document has to be turned into Markdown first.',
+  },
+  // Memos
+  'memo-about-missing': {
+    about: 'memo',
+    severity: 'warning',
+    means:
+      'The memo is about a code, a document or a passage that does not exist, so it shows beside nothing and is found only in the list of memos.',
+    wayOut:
+      'Write the id of a code, the path of a document from the study downwards (`alder/ap1.md`), or a passage as `alder/ap1.md#its-id`.',
+  },
+  'memo-about-comment': {
+    about: 'memo',
+    severity: 'warning',
+    means: 'What follows `#` without quotes is a comment to YAML, so the memo is about nothing.',
+    wayOut: 'Put it in quotes, with the document before it: `about: "alder/ap1.md#its-id"`.',
   },
   // Codes on passages
   'code-unknown': {

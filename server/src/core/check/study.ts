@@ -1,3 +1,4 @@
+import { checkMemos } from '../memos/check.js';
 import { didYouMean, nearest } from '../nearest.js';
 import type { Problem } from '../problem.js';
 import { unmatchedGlobs } from '../study/index.js';
@@ -16,6 +17,7 @@ export function checkStudy(study: Study): ReadonlyMap<string, readonly Problem[]
     if (found.length > 0) problems.set(file, [...(problems.get(file) ?? []), ...found]);
   };
   for (const [file, found] of nameVariants(study)) add(file, found);
+  for (const [file, found] of checkMemos(study)) add(file, found);
   add(study.config.codebook, unusedCodes(study));
   add('qualdown.yaml', [...unmatchedPatterns(study), ...undeclaredCase(study), ...unknownCoder(study)]);
   return problems;

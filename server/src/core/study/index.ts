@@ -1,4 +1,5 @@
 import type { Codebook } from '../codebook/types.js';
+import type { Memo } from '../memos/types.js';
 import { Documents } from './documents.js';
 import { readingContext } from './roster.js';
 import type { Document, ReadingContext, Study, StudyConfig, Unreadable } from './types.js';
@@ -11,8 +12,9 @@ export function createStudy(
   config: StudyConfig,
   codebook: Codebook,
   documents: Iterable<Document> = [],
+  memos: Iterable<Memo> = [],
 ): Study {
-  return new StudyValue(config, codebook, Documents.of(documents), []);
+  return new StudyValue(config, codebook, Documents.of(documents), [], sorted(memos));
 }
 
 class StudyValue implements Study {
@@ -23,6 +25,7 @@ class StudyValue implements Study {
     readonly codebook: Codebook,
     readonly documents: Documents,
     readonly unreadable: readonly Unreadable[],
+    readonly memos: ReadonlyMap<string, Memo>,
   ) {
     this.context = readingContext(config);
   }
@@ -49,11 +52,24 @@ class StudyValue implements Study {
   }
 
   withCodebook(codebook: Codebook): Study {
-    return new StudyValue(this.config, codebook, this.documents, this.unreadable);
+    return new StudyValue(this.config, codebook, this.documents, this.unreadable, this.memos);
+  }
+
+  withMemo(memo: Memo): Study {
+    return this.#withMemos([...this.memos.values(), memo]);
+  }
+
+  withoutMemo(file: string): Study {
+    if (!this.memos.has(file)) return this;
+    return this.#withMemos([...this.memos.values()].filter((memo) => memo.file !== file));
+  }
+
+  #withMemos(memos: readonly Memo[]): Study {
+    return new StudyValue(this.config, this.codebook, this.documents, this.unreadable, sorted(memos));
   }
 
   #with(documents: Documents, unreadable: readonly Unreadable[]): Study {
-    return new StudyValue(this.config, this.codebook, documents, unreadable);
+    return new StudyValue(this.config, this.codebook, documents, unreadable, this.memos);
   }
 
   #unreadableBut(file: string): readonly Unreadable[] {
@@ -61,4 +77,10 @@ class StudyValue implements Study {
       ? this.unreadable.filter((each) => each.file !== file)
       : this.unreadable;
   }
+}
+
+/** Of two memos with the same file the last holds. */
+function sorted(memos: Iterable<Memo>): ReadonlyMap<string, Memo> {
+  const byFile = new Map(Array.from(memos, (memo) => [memo.file, memo]));
+  return new Map([...byFile].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

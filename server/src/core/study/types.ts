@@ -1,4 +1,5 @@
 import type { Codebook } from '../codebook/types.js';
+import type { Memo } from '../memos/types.js';
 import type { Names } from '../names.js';
 import type { Problem, Range } from '../problem.js';
 import type { Scan, ScanOptions } from '../scan/types.js';
@@ -79,8 +80,12 @@ export interface Study {
   readonly codebook: Codebook;
   /** Sorted by file, in code unit order: the same on every machine. */
   readonly documents: ReadonlyMap<string, Document>;
+  /** By file, in code unit order. They are no documents: nothing in them is counted. */
+  readonly memos: ReadonlyMap<string, Memo>;
   readonly unreadable: readonly Unreadable[];
   readonly context: ReadingContext;
+  withMemo(memo: Memo): Study;
+  withoutMemo(file: string): Study;
   withDocument(document: Document): Study;
   /** Many at once, for the cost of one. */
   withDocuments(documents: Iterable<Document>): Study;

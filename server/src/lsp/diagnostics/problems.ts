@@ -7,6 +7,8 @@ export function problemsOf(page: Page): readonly Problem[] {
   switch (page.kind) {
     case 'document':
       return checkDocument(page.study, page.document, page.text.getText());
+    case 'memo':
+      return page.memo.problems;
     case 'codebook':
       return checkCodebook(page.study);
     case 'config':

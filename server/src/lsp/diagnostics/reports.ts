@@ -43,7 +43,8 @@ export class Reports {
   }
 
   idOf(live: LiveStudy, file: string): string {
-    const version = live.study.documents.get(file)?.version ?? '';
+    const { documents, memos } = live.study;
+    const { version = '' } = documents.get(file) ?? memos.get(file) ?? {};
     return `${version} ${live.settingsVersion} ${this.#overall.get(live)?.get(file)?.key ?? ''}`;
   }
 

@@ -4,7 +4,9 @@ import { valueLabel } from '../../core/compare/phrases.js';
 import type { Study } from '../../core/study/types.js';
 import { cardOf, escape } from '../card.js';
 import { toOffset, toRange } from '../convert.js';
+import { memoLinks } from '../memos.js';
 import type { Page } from '../pages.js';
+import { passageCard } from '../passage-card.js';
 import type { Feature } from '../server.js';
 import { codeAt } from '../uses.js';
 
@@ -30,15 +32,22 @@ export const hover: Feature = {
 
 function hoverAt(page: Page, offset: number, kind: MarkupKind): Hover | null {
   const use = codeAt(page, offset);
-  if (!use) return null;
+  if (!use) return passageHover(page, offset, kind);
   const { live, study } = page;
   const code = study.codebook.resolve(use.id);
   const head = code ? cardOf(code, study.codebook) : `**${escape(use.id)}** is not in the codebook.`;
   const counts = live.complete ? countsOf(study, code?.id ?? use.id) : 'The documents are still being read.';
+  const memos = kind === MarkupKind.Markdown ? memoLinks(page, code?.id ?? use.id) : undefined;
   return {
-    contents: { kind, value: [head, ...(counts ? [counts] : [])].join('\n\n') },
+    contents: { kind, value: [head, memos, counts].filter((part) => part !== undefined).join('\n\n') },
     range: toRange(page.text, use),
   };
+}
+
+/** At the `#id` of a passage: what is noted of it. */
+function passageHover(page: Page, offset: number, kind: MarkupKind): Hover | null {
+  const card = page.kind === 'document' ? passageCard(page, offset) : undefined;
+  return card ? { contents: { kind, value: card.value }, range: toRange(page.text, card) } : null;
 }
 
 /** A row for each case in which anything is counted. */

@@ -10,6 +10,7 @@ import { edits } from './edits.js';
 import { folding } from './folding.js';
 import { highlights } from './highlights.js';
 import { hover } from './hover.js';
+import { memos } from './memos.js';
 import { paint } from './paint.js';
 import { refactoring } from './refactor.js';
 import { palette } from './palette.js';
@@ -42,4 +43,5 @@ export const features: readonly Feature[] = [
   paint,
   attributes,
   palette,
+  memos,
 ];

@@ -32,7 +32,11 @@ async function referencesAt(
   const study = await live.whole(token);
   const wanted = codeIdOf(study, use.id);
   const locations: Location[] = [];
-  for await (const at of pagesOf(live, [study.config.codebook, ...filesWith(study, [wanted])], token)) {
+  for await (const at of pagesOf(
+    live,
+    [study.config.codebook, ...filesWith(study, [wanted]), ...study.memos.keys()],
+    token,
+  )) {
     locations.push(...locationsIn(at, wanted, declaration));
   }
   return locations;

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { AttributeMatch } from '../../../server/src/protocol.js';
+import { api, cli, closeAll, eventually } from './support.js';
+
+const grids = (): vscode.Tab[] =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputWebview && input.viewType.includes('qualdown.attributes'),
+    );
+
+describe('the attribute grid', () => {
+  before(api);
+  afterEach(closeAll);
+
+  it('opens in a page of its own, once', async () => {
+    await vscode.commands.executeCommand('qualdown.editAttributes');
+    await vscode.commands.executeCommand('qualdown.editAttributes');
+    await eventually(() => assert.equal(grids().length, 1));
+  });
+
+  it('shows what a table would change, and marks the page as not applied', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'qualdown-table-'));
+    const file = join(folder, 'table.csv');
+    writeFileSync(file, 'document;wave;mood\r\nAP1-wave1.docx;2;calm\r\nnobody;1;\r\n');
+    const match = await vscode.commands.executeCommand<AttributeMatch>(
+      'qualdown.importAttributes',
+      vscode.Uri.file(file),
+    );
+    assert.deepEqual(
+      match.changes.map(({ file: of, attribute, from, to }) => [of, attribute, from, to]),
+      [
+        ['alder/ap1-wave1.md', 'wave', '1', '2'],
+        ['alder/ap1-wave1.md', 'mood', '', 'calm'],
+      ],
+    );
+    assert.deepEqual(match.added, ['mood']);
+    assert.equal(match.unmatched[0]?.name, 'nobody');
+    await eventually(() => assert.match(grids()[0]!.label, /^●/));
+  });
+
+  it('exports what the command line exports', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'qualdown-table-')), 'attributes.csv');
+    await vscode.commands.executeCommand('qualdown.exportAttributes', vscode.Uri.file(file));
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+    const documents = cli('attributes') as { file: string }[];
+    assert.deepEqual(
+      lines.slice(1).map((line) => line.split(',')[0]),
+      documents.map((one) => one.file),
+    );
+  });
+});
