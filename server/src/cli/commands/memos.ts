@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { memoEntry, memosMarkdown, type PassageMemo, passageMemos } from '../../core/memos/index.js';
 import { FINE } from '../failure.js';
 import type { Io } from '../io.js';
-import { csv } from '../output/csv.js';
+import { csv } from '../../core/csv.js';
 import { json } from '../output/json.js';
 import { styleFor } from '../output/style.js';
 import { tableLines } from '../output/table.js';
