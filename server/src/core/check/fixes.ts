@@ -20,6 +20,7 @@ const NAMES: Partial<Record<RuleId, string>> = {
   'code-not-codable': 'children',
   'code-alias': 'id',
   'replaced-by-missing': 'nearest',
+  'memo-about-missing': 'nearest',
   'counterpart-missing': 'nearest',
   'field-unknown': 'nearest',
 };
