@@ -2,6 +2,7 @@ import type { Feature } from '../server.js';
 import { actions } from './actions.js';
 import { attributes } from './attributes.js';
 import { coding } from './coding.js';
+import { codebookHelp } from './codebook.js';
 import { comparison } from './compare.js';
 import { completion } from './completion.js';
 import { definition } from './definition.js';
@@ -40,6 +41,7 @@ export const features: readonly Feature[] = [
   edits,
   refactoring,
   rename,
+  codebookHelp,
   paint,
   attributes,
   palette,
