@@ -57,7 +57,7 @@ describe('the Passages view', () => {
       found.map((passage) => passage.file).sort(),
       listed.map((passage) => passage.file).sort(),
     );
-    const cases = entries.flatMap((entry) => (entry.kind === 'case' ? [entry.value] : []));
+    const cases = entries.flatMap((entry) => (entry.kind === 'group' ? [entry.value] : []));
     assert.deepEqual(new Set(cases), new Set(listed.map((passage) => passage.case)));
 
     const passage = found.find(({ range }) => range.start.line === range.end.line)!;
