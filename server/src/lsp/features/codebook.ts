@@ -11,7 +11,7 @@ import { compare } from '../../core/compare.js';
 import { valueLabel } from '../../core/compare/phrases.js';
 import type { Range } from '../../core/problem.js';
 import { tally } from '../../core/tally.js';
-import type { Entry, Mapping } from '../../core/yaml/index.js';
+import type { Mapping } from '../../core/yaml/index.js';
 import { readYaml } from '../../core/yaml/index.js';
 import { toRange, toSpan } from '../convert.js';
 import type { Page } from '../pages.js';
@@ -132,7 +132,7 @@ function* colorValues(codes: Mapping, seen: Set<Mapping>): Generator<Range> {
   seen.add(codes);
   for (const { value: fields } of codes.entries) {
     if (fields?.kind !== 'map') continue;
-    for (const { key, value } of fields.entries as readonly Entry[]) {
+    for (const { key, value } of fields.entries) {
       if (key === 'color' && value?.kind === 'scalar') yield value;
       if (key === 'codes' && value?.kind === 'map') yield* colorValues(value, seen);
     }
