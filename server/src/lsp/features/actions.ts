@@ -217,7 +217,7 @@ async function fixStudy(
     count += fixes.filter((fix) => fix.length > 0).length;
     files.push(fileEdit(page, edits));
   }
-  if (files.length === 0) return { refused: 'Nothing of that kind is left to mend.', memos };
+  if (files.length === 0) return { refused: 'Nothing of that kind is left to mend.' };
   const many = (number: number, one: string): string => `${number} ${number === 1 ? one : `${one}s`}`;
-  return { edit: { files, label: `Fix ${many(count, 'place')} in ${many(files.length, 'file')}` }, memos };
+  return { edit: { files, label: `Fix ${many(count, 'place')} in ${many(files.length, 'file')}` } };
 }
