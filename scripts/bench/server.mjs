@@ -10,6 +10,7 @@ const KEYSTROKES = 60;
 export async function serverRows({ study, Client, runs }) {
   const indexed = [];
   const keys = [];
+  const renames = [];
   let memory = 0;
   for (let run = 0; run < runs; run++) {
     const started = performance.now();
@@ -20,10 +21,11 @@ export async function serverRows({ study, Client, runs }) {
     await holdToTruth(client, study, codes);
     memory = Math.max(memory, residentBytes(client.process.pid));
     keys.push(await keystroke(client, study.files[0]));
+    renames.push(await rename(client, study, codes));
     await client.stop();
     client.connection.dispose();
   }
-  const [index, key] = [median(indexed), median(keys)];
+  const [index, key, renaming] = [median(indexed), median(keys), median(renames)];
   const allowed = study.bytes * 1.2 + 100e6;
   const at = `${study.density} marks/MB`;
   return [
@@ -33,6 +35,13 @@ export async function serverRows({ study, Client, runs }) {
       against: `cold index ${seconds(index)}`,
       ratio: key / index,
       budget: ['<=', 1 / 300],
+    },
+    {
+      what: `renaming a code of every document, ${at}`,
+      measured: seconds(renaming),
+      against: `cold index ${seconds(index)}`,
+      ratio: renaming / index,
+      budget: ['<=', 1],
     },
     {
       what: `memory of the server, ${at}`,
@@ -79,6 +88,25 @@ async function keystroke(client, file) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return median(times.slice(KEYSTROKES / 4));
+}
+
+/** Until the edits of all documents are here. Nothing is written. */
+async function rename(client, { files }, codes) {
+  const [study] = await client.request('qualdown/studies');
+  const all = codes.flatMap(function self(code) {
+    return [code, ...code.children.flatMap(self)];
+  });
+  const { id } = all.toSorted((a, b) => b.documents - a.documents)[0];
+  const started = performance.now();
+  const operation = { kind: 'rename', code: id, to: 'renamed-by-the-bench', keepAlias: true };
+  const { edit, refused } = await client.request('qualdown/refactor', { study: study.uri, operation });
+  const took = (performance.now() - started) / 1000;
+  if (!edit || edit.files.length < files.length) {
+    throw new Error(
+      `The rename reached ${edit?.files.length ?? 0} of ${files.length} files: ${refused ?? ''}`,
+    );
+  }
+  return took;
 }
 
 function residentBytes(pid) {
