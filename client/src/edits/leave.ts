@@ -43,7 +43,9 @@ export class Before {
     const listener = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
       if (opened.length > 0) void close();
     });
-    setTimeout(() => listener.dispose(), late);
+    setTimeout(() => {
+      listener.dispose();
+    }, late);
     await close();
   }
 }

@@ -3,11 +3,10 @@ import { codesIn, evaluateQuery, type Found, needsText, type Query, readQuery } 
 import { listSegments, type SegmentEntry } from '../core/segments/list.js';
 import type { Document, Study } from '../core/study/types.js';
 import type { PassageQueryParams, QueryProblem } from '../protocol.js';
-import { InvalidParams } from './fence.js';
+import { alive, InvalidParams } from './fence.js';
 import type { LiveStudy } from './live.js';
 import { breather, type DocumentPage } from './pages.js';
 import { codeIdOf } from './uses.js';
-import { alive } from './fence.js';
 
 /** A request for passages, understood. */
 export interface Asked {
@@ -36,7 +35,7 @@ export function understand(
   const read =
     text === undefined
       ? { query: { kind: 'code', code: codeIdOf(study, code!), start: 0, end: 0 } as const }
-      : readQuery(String(text), study);
+      : readQuery(text, study);
   if ('problem' in read) return read;
   const ids = codesIn(read.query).map((each) => each.code);
   const rollup = descendants === true;
@@ -44,9 +43,7 @@ export function understand(
   return {
     query: read.query,
     rollup,
-    filter: String(filter ?? '')
-      .trim()
-      .toLowerCase(),
+    filter: (filter ?? '').trim().toLowerCase(),
     codes,
   };
 }

@@ -74,7 +74,9 @@ describe('the Passages view of a query', () => {
 
   it('shows a passage among the words around it, and copies it as a quotation with its source', async () => {
     const { passages } = await api();
-    const entry = (await all()).find((each) => each.kind === 'passage')!;
+    const entry = (await all()).find(
+      (each): each is PassageEntry & { kind: 'passage' } => each.kind === 'passage',
+    )!;
     const { token } = new vscode.CancellationTokenSource();
     const item = await passages.resolveTreeItem(passages.getTreeItem(entry), entry, token);
     assert(item.tooltip instanceof vscode.MarkdownString);
@@ -82,7 +84,6 @@ describe('the Passages view of a query', () => {
     await run('copyQuotation', entry);
     const copied = await vscode.env.clipboard.readText();
     assert.match(copied, /^> /);
-    assert(entry.kind === 'passage');
     assert(copied.includes(`${entry.passage.file}, line ${entry.passage.range.start.line + 1}`), copied);
   });
 

@@ -22,7 +22,9 @@ describe('an edit of many files', () => {
   let following: vscode.Disposable;
   // These tests call what the extension is built of, a copy of its own.
   before(() => (following = saveWhatIsUndone()));
-  after(() => following.dispose());
+  after(() => {
+    following.dispose();
+  });
   after(() => settings().update('autoSave', undefined, vscode.ConfigurationTarget.Global));
   beforeEach(async () => {
     await api();
