@@ -8,6 +8,7 @@ import { registerDocuments } from './documents/index.js';
 import { saveWhatIsUndone } from './edits/undone.js';
 import { registerMemos } from './memos/index.js';
 import type { MemosView } from './memos/memosView.js';
+import { registerImport, type Import } from './import/index.js';
 import { newStudy } from './newStudy.js';
 import { registerFixes } from './fixes/index.js';
 import { registerNavigate } from './navigate/index.js';
@@ -33,6 +34,7 @@ export interface Api {
   /** What VS Code's Markdown preview hands its markdown-it to. */
   readonly extendMarkdownIt: ReturnType<typeof registerPreview>;
   readonly memos: MemosView;
+  readonly importing: Import;
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
@@ -55,6 +57,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const extendMarkdownIt = registerPreview(parts);
   registerComparison(parts);
   const memos = registerMemos(parts);
+  const importing = registerImport(parts);
   command('newStudy', () => newStudy(context));
   command('openSample', () => openSample(context));
   command('restartServer', () => server.restart());
@@ -62,5 +65,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   context.subscriptions.push(await startWithStudy(server));
   await offerCodebookSchema(context.extensionUri, studies);
   await welcomeToSample(context);
-  return { server, codes, passages, documents, seeing, extendMarkdownIt, memos };
+  return { server, codes, passages, documents, seeing, extendMarkdownIt, memos, importing };
 }

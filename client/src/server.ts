@@ -3,6 +3,7 @@ import { type Hover, LanguageClient, State, TransportKind } from 'vscode-languag
 import {
   clientNotifications,
   notifications,
+  type ImportProgress,
   type PaintParams,
   type RequestTypes,
 } from '../../server/src/protocol.js';
@@ -18,12 +19,14 @@ export class Server implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #painted = new vscode.EventEmitter<PaintParams>();
   readonly #ready = new vscode.EventEmitter<void>();
+  readonly #imported = new vscode.EventEmitter<ImportProgress>();
 
   /** Figures changed. */
   readonly onDidChange = this.#changed.event;
   /** The server runs, for the first time or again. */
   readonly onDidStart = this.#ready.event;
   readonly onDidPaint = this.#painted.event;
+  readonly onDidImport = this.#imported.event;
 
   constructor(context: vscode.ExtensionContext) {
     this.#module = context.asAbsolutePath('dist/server.cjs');
@@ -57,6 +60,9 @@ export class Server implements vscode.Disposable {
     });
     client.onNotification(notifications.studiesChanged, () => this.#changed.fire());
     client.onNotification(notifications.painted, (params: PaintParams) => this.#painted.fire(params));
+    client.onNotification(notifications.importProgress, (params: ImportProgress) =>
+      this.#imported.fire(params),
+    );
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.#ready.fire();
     });
@@ -94,7 +100,13 @@ export class Server implements vscode.Disposable {
     if (this.#client?.isRunning()) void this.#client.sendNotification(clientNotifications.visible, { uris });
   }
 
+  /** Ends an import with the file that it is at. */
+  stopImport(id: string): void {
+    void this.#client?.sendNotification(clientNotifications.stopImport, { id });
+  }
+
   dispose(): void {
+    this.#imported.dispose();
     void this.#client?.dispose().catch(() => undefined);
     this.#changed.dispose();
     this.#painted.dispose();

@@ -441,6 +441,77 @@ export interface NewMemoParams extends StudyParams {
   passage?: PassageParams;
 }
 export type NewMemoOutcome = { edit: StudyEdit; uri: string } | { refused: string };
+/** Somebody who speaks in files that are to be imported. */
+export interface ImportVoice {
+  /** The label as found. */
+  name: string;
+  /** As the key has it, else as found. */
+  label: string;
+  documents: number;
+  turns: number;
+  words: number;
+  /** Turns with a question. */
+  questions: number;
+  /** How the first turn begins. */
+  example: string;
+  /** Asks, by the study's lists or by the label itself. */
+  interviewer: boolean;
+}
+export interface ImportPreviewParams extends StudyParams {
+  /** URIs of files, or of folders of them. */
+  sources: string[];
+  /** Folder of the study for the documents, relative to it. */
+  into?: string;
+  /** URI of the file that keeps who is who, outside the study. */
+  key?: string;
+}
+export interface ImportPreviewResult {
+  /** How the first file that can be read begins; its document as it would be named. */
+  first: {
+    source: string;
+    target: string;
+    blocks: { speaker: string | null; time: string | null; text: string }[];
+  } | null;
+  voices: ImportVoice[];
+  /** `problem`: why it will not be imported. `notes`: what it has that a document cannot hold. */
+  files: { source: string; notes: string[]; problem: string | null }[];
+  /** Labels of interviewers and participants that the study lists. */
+  interviewers: string[];
+  participants: string[];
+}
+export interface ImportParams extends ImportPreviewParams {
+  /** Names this import in `importProgress` and `stopImport`. */
+  id: string;
+  /** Label as found, label as written; an empty one: nobody speaks there. */
+  names: [string, string][];
+  /** Labels as found of those who ask. */
+  interviewers: string[];
+  /** Replace the names in the text, too, where they are whole words. */
+  inText: boolean;
+}
+/** The JSON of `qualdown import --json`, see docs/import.md. */
+export interface ImportResult {
+  documents: {
+    /** URI. */
+    source: string;
+    file: string | null;
+    uri: string | null;
+    status: 'imported' | 'would-import' | 'already' | 'exists' | 'failed' | 'stopped';
+    message: string | null;
+    turns: number;
+    words: number;
+    notes: string[];
+  }[];
+  imported: number;
+  skipped: number;
+  failed: number;
+}
+export interface ImportProgress {
+  id: string;
+  done: number;
+  of: number;
+  file: string;
+}
 
 /** Request methods; `RequestTypes` has what goes in and out. */
 export const requests = {
@@ -477,10 +548,16 @@ export const requests = {
   passageMemos: 'qualdown/passageMemos',
   newMemo: 'qualdown/newMemo',
   exportMemos: 'qualdown/exportMemos',
+  importPreview: 'qualdown/importPreview',
+  importDocuments: 'qualdown/importDocuments',
 } as const;
 
 /** Parameters and result of every request. */
 export interface RequestTypes {
+  /** Reads files that are to be imported, and writes nothing. */
+  [requests.importPreview]: { params: ImportPreviewParams; result: ImportPreviewResult };
+  /** Imports files. Stopped by `stopImport`, not by cancelling: what was written whole is in the result. */
+  [requests.importDocuments]: { params: ImportParams; result: ImportResult };
   [requests.studies]: { params: undefined; result: StudySummary[] };
   /** `document`: with the counts of this one alone. */
   [requests.codes]: { params: StudyParams & { document?: string }; result: CodeNode[] };
@@ -558,6 +635,8 @@ export interface RequestTypes {
 
 /** Notifications from the server. */
 export const notifications = {
+  /** `ImportProgress` of an import. */
+  importProgress: 'qualdown/importProgress',
   /** `{}`: figures changed (at most a few times a second); views ask again for what they show. */
   studiesChanged: 'qualdown/studiesChanged',
   /** `PaintParams`: for documents that the editor named in `visible`. */
@@ -566,6 +645,8 @@ export const notifications = {
 
 /** Notifications to the server. */
 export const clientNotifications = {
+  /** `{ id }` of an import: it ends with the file that it is at. */
+  stopImport: 'qualdown/stopImport',
   /** `{ uris: string[] }`: the documents on screen; only these are painted. */
   visible: 'qualdown/visible',
 } as const;

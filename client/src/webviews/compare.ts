@@ -1,4 +1,5 @@
 // The page of the comparison: a table that the extension sends, with every figure a way to its passages.
+import { element } from './elements.js';
 import type { FromPage, Page, PageCell, PageRow, ToPage } from './messages.js';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
@@ -113,16 +114,4 @@ function opener(id: string, code: string, column: number | null): HTMLButtonElem
   button.id = id;
   button.onclick = () => host.postMessage({ type: 'open', code, column });
   return button;
-}
-
-/** Text goes in as text, never as markup: names and values come from the study's files. */
-function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  className = '',
-  text = '',
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(name);
-  if (className !== '') made.className = className;
-  if (text !== '') made.textContent = text;
-  return made;
 }

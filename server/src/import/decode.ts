@@ -12,10 +12,19 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return { text: decoded('windows-1252', bytes), encoding: 'Windows-1252 (an older encoding)' };
+    return { text: windows1252(bytes), encoding: 'Windows-1252 (an older encoding)' };
   }
 }
 
 function decoded(encoding: string, bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
+}
+
+/** What Windows-1252 has in the places 0x80 to 0x9F; five of them are empty. */
+const WINDOWS = '€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ';
+
+/** Not by `TextDecoder`: several versions of Node read that encoding as Latin-1, without the quotation marks. */
+function windows1252(bytes: Uint8Array): string {
+  const latin = Buffer.from(bytes).toString('latin1');
+  return latin.replace(/[\u0080-\u009F]/g, (sign) => WINDOWS[sign.charCodeAt(0) - 0x80]!);
 }

@@ -1,6 +1,6 @@
 import type { KnownLabels, Voice } from '../core/import/types.js';
 import type { Shown } from './convert.js';
-import { readKey } from './key.js';
+import { readKey, refuseInside } from './key.js';
 import { fingerprint } from './kinds.js';
 import { importedBefore, type ImportTask, jobOf, knownLabels, targetOf } from './run.js';
 import { bytesAt } from './sources.js';
@@ -26,9 +26,10 @@ export interface ImportPreview {
 
 /** Reads files without writing anything. @throws KeyRefused */
 export async function previewFiles(
-  task: Pick<ImportTask, 'study' | 'sources' | 'into' | 'names' | 'key' | 'signal' | 'progress'>,
+  task: Pick<ImportTask, 'root' | 'study' | 'sources' | 'into' | 'names' | 'key' | 'signal' | 'progress'>,
 ): Promise<ImportPreview> {
   const { study, sources, signal } = task;
+  if (task.key !== undefined) refuseInside(task.key, task.root);
   const known = knownLabels(study);
   const key = task.key === undefined ? new Map<string, string>() : readKey(task.key);
   const rejected = new Map([...task.names].filter(([, name]) => name === ''));

@@ -12,12 +12,22 @@ export function filesAt(paths: readonly string[]): string[] {
   const add = (path: string, named: boolean): void => {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats?.isDirectory() === true) {
-      const names = readdirSync(path).filter((name) => !/^(\.|~\$|node_modules$)/.test(name));
-      for (const name of names.sort()) add(join(path, name), false);
+      for (const name of namesIn(path)) add(join(path, name), false);
     } else if (named || KINDS.includes(extname(path).toLowerCase())) files.add(path);
   };
   for (const path of paths) add(path, true);
   return [...files];
+}
+
+/** In a folder that cannot be listed there is nothing to name; neither hidden files nor the locks of Word are meant. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => !/^(\.|~\$|node_modules$)/.test(name))
+      .sort();
+  } catch {
+    return [];
+  }
 }
 
 /** A file's bytes, or why they are not to be had, in words to follow its name. */

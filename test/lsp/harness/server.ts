@@ -18,10 +18,12 @@ export function bundled(entry: string): Promise<string> {
 }
 
 async function bundle(entry: string): Promise<string> {
-  const outfile = join(await mkdtemp(join(tmpdir(), 'qualdown-server-')), 'main.cjs');
+  const outdir = await mkdtemp(join(tmpdir(), 'qualdown-server-'));
   await build({
-    entryPoints: [entry],
-    outfile,
+    // The server starts a thread with what stands beside it.
+    entryPoints: { main: entry, importer: 'server/src/import/worker.ts' },
+    outdir,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -29,5 +31,5 @@ async function bundle(entry: string): Promise<string> {
     mainFields: ['module', 'main'],
     logLevel: 'warning',
   });
-  return outfile;
+  return join(outdir, 'main.cjs');
 }

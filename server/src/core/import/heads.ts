@@ -23,9 +23,7 @@ const ONLY_TIME = regex(
 );
 const FIRST_TIME = regex(`^(?:${BRACKETED}\\s*|${TIME}\\s+(?:[-–—]\\s+)?)(?=\\S)`);
 const HEADER = regex(`^\\[?(${NAME})\\]?,?[ \\t]+(?:${BRACKETED}|${TIME})(?:\\s?[ap]\\.?m\\.?)?\\s*:?$`);
-const LABEL = regex(
-  `^\\[?(${NAME})\\]?\\s*(${BRACKETED}|${TIME})?\\s*:(?=\\s|$|\\p{L}|\\[)\\s*(${BRACKETED})?\\s*`,
-);
+const LABEL = regex(`^\\[?(${NAME})\\]?\\s*(${BRACKETED})?\\s*:(?=\\s|$|\\p{L}|\\[)\\s*(${BRACKETED})?\\s*`);
 const DASHED = regex(`^(${CAPITALS})\\s*(${BRACKETED})?\\s+[-–—]\\s+`);
 const BRACKET = regex(`^\\[(${NAME})\\](?![({[:])\\s*(${BRACKETED})?\\s*`);
 const ALONE = regex(`^(${NAME})$`);

@@ -77,6 +77,7 @@ const parser = unified()
 /** Pieces of a document that came as HTML: headings, lists, tables, emphasis and notes as Markdown has them. */
 export function readHtml(html: string): readonly Piece[] {
   const tree = parser.parse(tidy(html));
+  makeHeads(tree);
   unwrapCells(tree);
   const root = parser.runSync(tree);
   return root.children.flatMap((node): Piece[] => {
@@ -88,6 +89,25 @@ export function readHtml(html: string): readonly Piece[] {
 
 function holdsNote({ children }: Paragraph): boolean {
   return children.some(({ type }) => type === 'footnoteReference');
+}
+
+/** A Markdown table has a head: the first row, where Word does not say. */
+function makeHeads(node: HtmlNode | HtmlRoot): void {
+  if (!('children' in node)) return;
+  const isTable = node.type === 'element' && node.tagName === 'table';
+  const row = isTable ? firstRow(node) : undefined;
+  for (const cell of row?.children ?? [])
+    if (cell.type === 'element' && cell.tagName === 'td') cell.tagName = 'th';
+  for (const child of node.children) makeHeads(child);
+}
+
+function firstRow(node: Element): Element | undefined {
+  for (const child of node.children) {
+    if (child.type !== 'element') continue;
+    const row = child.tagName === 'tr' ? child : firstRow(child);
+    if (row) return row;
+  }
+  return undefined;
 }
 
 /** A cell of a Markdown table has no paragraphs: those of Word stand in one line, with a space between. */

@@ -12,6 +12,7 @@ import { folding } from './folding.js';
 import { highlights } from './highlights.js';
 import { hover } from './hover.js';
 import { memos } from './memos.js';
+import { importing } from './import.js';
 import { paint } from './paint.js';
 import { refactoring } from './refactor.js';
 import { palette } from './palette.js';
@@ -43,6 +44,7 @@ export const features: readonly Feature[] = [
   rename,
   codebookHelp,
   paint,
+  importing,
   attributes,
   palette,
   memos,

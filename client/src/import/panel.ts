@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import {
+  requests,
+  type ImportParams,
+  type ImportPreviewResult,
+  type StudySummary,
+} from '../../../server/src/protocol.js';
+import type { Server } from '../server.js';
+import type { FromImportPage, ImportChoices, ToImportPage } from '../webviews/import-messages.js';
+import { pageOf } from './page.js';
+
+/** What a person has decided about an import; its `id` is given later. */
+export type Decided = Omit<ImportParams, 'id'>;
+
+/** Asks who is who, with a preview of the first document. */
+export class ImportPanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #server: Server;
+  readonly #study: StudySummary;
+  readonly #sources: readonly string[];
+  readonly #folder: string;
+  #key: vscode.Uri | undefined;
+  #decide: (decided: Decided | undefined) => void = () => undefined;
+  #closed = false;
+  readonly #stopped = new vscode.CancellationTokenSource();
+
+  constructor(
+    extension: vscode.Uri,
+    server: Server,
+    study: StudySummary,
+    sources: readonly vscode.Uri[],
+    folder: string,
+  ) {
+    this.#server = server;
+    this.#study = study;
+    this.#sources = sources.map(String);
+    this.#folder = folder;
+    const files = vscode.Uri.joinPath(extension, 'dist', 'webviews');
+    const title = vscode.l10n.t('Import documents');
+    const options = { enableScripts: true, retainContextWhenHidden: true, localResourceRoots: [files] };
+    this.#panel = vscode.window.createWebviewPanel(
+      'qualdown.import',
+      title,
+      vscode.ViewColumn.Active,
+      options,
+    );
+    this.#panel.webview.onDidReceiveMessage((message: FromImportPage) => void this.receive(message));
+    this.#panel.onDidDispose(() => {
+      this.#closed = true;
+      this.#stopped.cancel();
+      this.#decide(undefined);
+    });
+    this.#panel.webview.html = html(this.#panel.webview, files);
+  }
+
+  /** What the form says when it is sent next; undefined when it is closed. */
+  decided(): Promise<Decided | undefined> {
+    return this.#closed ? Promise.resolve(undefined) : new Promise((resolve) => (this.#decide = resolve));
+  }
+
+  close(): void {
+    this.#panel.dispose();
+  }
+
+  /** Shows what went wrong, and lets the person go on. */
+  async failed(error: unknown): Promise<void> {
+    await this.#post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+
+  /** What the page says. */
+  async receive(message: FromImportPage): Promise<void> {
+    try {
+      switch (message.type) {
+        case 'ready':
+          await this.#show();
+          break;
+        case 'browseKey':
+          await this.#chooseKey();
+          break;
+        case 'forgetKey':
+          this.#key = undefined;
+          await this.#post({ type: 'key', key: '', labels: {} });
+          break;
+        case 'import':
+          this.#decide(this.#decidedBy(message.choices));
+          break;
+        case 'cancel':
+          this.close();
+      }
+    } catch (error) {
+      await this.failed(error);
+    }
+  }
+
+  async #show(): Promise<void> {
+    const reading = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading files') };
+    const found = await vscode.window.withProgress(reading, () => this.#preview());
+    const folders = await this.#folders();
+    await this.#post({ type: 'page', page: pageOf(this.#study.name, found, this.#folder, folders) });
+  }
+
+  #preview(key?: vscode.Uri): Promise<ImportPreviewResult> {
+    const params = {
+      study: this.#study.uri,
+      sources: [...this.#sources],
+      ...(this.#folder !== '' && { into: this.#folder }),
+      ...(key && { key: key.toString() }),
+    };
+    return this.#server.request(requests.importPreview, params, this.#stopped.token);
+  }
+
+  /** Folders that have documents already. */
+  async #folders(): Promise<string[]> {
+    const documents = await this.#server.request(requests.documents, { study: this.#study.uri });
+    const folders = documents.map(({ file }) => file.split('/').slice(0, -1).join('/'));
+    return [...new Set(folders)].filter((folder) => folder !== '').sort();
+  }
+
+  async #chooseKey(): Promise<void> {
+    const study = vscode.Uri.parse(this.#study.uri);
+    const key = await vscode.window.showSaveDialog({
+      defaultUri: vscode.Uri.joinPath(study, '..', 'pseudonyms.csv'),
+      filters: { CSV: ['csv'] },
+      title: vscode.l10n.t('The key to the pseudonyms, outside the study'),
+      saveLabel: vscode.l10n.t('Use this file'),
+    });
+    if (!key) return;
+    const { voices } = await this.#preview(key);
+    this.#key = key;
+    const known = voices.filter(({ name, label }) => name !== label);
+    const labels = Object.fromEntries(known.map(({ name, label }) => [name, label]));
+    await this.#post({ type: 'key', key: key.fsPath, labels });
+  }
+
+  #decidedBy({ voices, inText, folder }: ImportChoices): Decided {
+    return {
+      study: this.#study.uri,
+      sources: [...this.#sources],
+      names: voices.map(({ name, label, role }) => [name, role === 'nobody' ? '' : label]),
+      interviewers: voices.filter(({ role }) => role === 'interviewer').map(({ name }) => name),
+      inText,
+      ...(folder !== '' && { into: folder }),
+      ...(this.#key && { key: this.#key.toString() }),
+    };
+  }
+
+  async #post(message: ToImportPage): Promise<void> {
+    await this.#panel.webview.postMessage(message);
+  }
+}
+
+/** A page that can load its own script and style and nothing else. */
+function html(webview: vscode.Webview, files: vscode.Uri): string {
+  const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
+  const nonce = randomBytes(16).toString('base64');
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <link rel="stylesheet" href="${address('import.css')}">
+  </head>
+  <body>
+    <script nonce="${nonce}" src="${address('import.js')}"></script>
+  </body>
+</html>`;
+}
