@@ -1,7 +1,7 @@
 import type { Range } from '../problem.js';
 import { readAttributes } from '../scan/attributes.js';
 import type { Mark } from '../scan/types.js';
-import { Reading, type Reader, type Segment } from './reading.js';
+import { Reading, startOf, type Reader, type Segment } from './reading.js';
 
 /** A passage at a place. */
 export interface SegmentHere {
@@ -50,7 +50,7 @@ function hereOf(reading: Reading, { marks, codes, coder }: Segment): SegmentHere
   const memo = read.flatMap(({ pairs }) => pairs).find(({ key }) => key === 'memo')?.value;
   const regions = marks.map((mark) => reading.regionOf(mark));
   return {
-    at: marks[0]!.start,
+    at: startOf(marks[0]!),
     kind: kinds.size === 1 ? marks[0]!.kind : 'mixed',
     ranges: marks.map(({ content }) => content),
     text: regions.map(({ start, end }) => reading.clean.text.slice(start, end)).join(' […] '),

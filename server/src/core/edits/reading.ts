@@ -79,8 +79,14 @@ export class Reading {
 
   /** The passage of which a mark starts at this place. */
   segmentAt(at: number): Segment | undefined {
-    return this.segments.find(({ marks }) => marks.some(({ start }) => start === at));
+    const named = this.segments.find(({ marks }) => marks.some((mark) => startOf(mark) === at));
+    return named ?? this.segments.find(({ marks }) => marks.some(({ start }) => start === at));
   }
+}
+
+/** Where a mark starts: of a section its braces, since a span may start where the heading does. */
+export function startOf({ kind, start, attributes }: Mark): number {
+  return kind === 'section' ? attributes.start - 1 : start;
 }
 
 /** The edits that make one text of another with the same clean text: they touch nothing but marks. */
@@ -102,8 +108,9 @@ function cutsByPlace({ text, scan, clean }: Reading): Map<number, Range> {
   return new Map(cutsOfMarks(text, scan).map((cut) => [clean.toClean(cut.start), cut]));
 }
 
-/** Without what old and new text begin and end with alike. */
+/** Without what old and new text begin and end with alike; a mark beside another is put in as a whole. */
 function narrowed({ start, end, text }: TextEdit, old: string): TextEdit {
+  if (text.endsWith(old)) return { start, end: start, text: text.slice(0, text.length - old.length) };
   const most = Math.min(old.length, text.length);
   let same = 0;
   while (same < most && old[same] === text[same]) same++;

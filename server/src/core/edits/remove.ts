@@ -6,9 +6,11 @@ import { attributesOf, withoutCodes } from './attributes.js';
 import { NOTHING, type EditOptions } from './apply.js';
 import { applied, type EditResult, type TextEdit } from './edit.js';
 import { lay } from './lay.js';
+import { piecesOf } from './pieces.js';
 import { type MarkFact, proven } from './prove.js';
-import { difference, plainly, Reading, type Segment } from './reading.js';
+import { difference, plainly, Reading, type Segment, startOf } from './reading.js';
 import { holdsWords, selected } from './select.js';
+import { linesAround, treeOf } from './window.js';
 
 export const NO_PASSAGE = 'There is no passage here any more.';
 const STUCK = 'These marks cannot be taken off safely. Take them off by hand.';
@@ -19,7 +21,7 @@ const STUCK = 'These marks cannot be taken off safely. Take them off by hand.';
  */
 export function removeCode(text: string, index: number, code: string): EditResult {
   const scan = plainly(text);
-  const start = index < scan.markCount ? scan.mark(index).start : -1;
+  const start = index < scan.markCount ? startOf(scan.mark(index)) : -1;
   return removeCodes(text, start, [code]);
 }
 
@@ -91,18 +93,34 @@ export function uncode(
   options: EditOptions = {},
 ): EditResult {
   const before = new Reading(text, options.read);
-  const off = selected(before, range, options.snap ?? true);
-  if (!off) return { refused: NOTHING };
+  const chosen = selected(before, range, options.snap ?? true);
+  if (!chosen) return { refused: NOTHING };
+  const off = withWholes(before, chosen);
   let reading = before;
-  for (;;) {
+  // Each passage is worked on once: what is left of it lies beside the stretch, or the edit is refused.
+  for (let left = before.segments.length; ; left--) {
     const next = reading.segments.find((segment) => codesToTake(reading, segment, off, codes).length > 0);
     if (!next) break;
-    const taken = takenOut(reading, next, off, codesToTake(reading, next, off, codes), options);
+    const taken =
+      left > 0
+        ? takenOut(reading, next, off, codesToTake(reading, next, off, codes), options)
+        : { refused: STUCK };
     if ('refused' in taken) return taken;
     reading = taken;
   }
   if (reading === before) return { refused: 'No passage with such a code lies in the selection.' };
   return { edits: difference(before, reading) };
+}
+
+/** With the whole of what can be marked only as a whole, where a range touches a part of it: code, an image. */
+function withWholes(reading: Reading, range: Range): Range {
+  const source = reading.toSource(range);
+  const pieces = piecesOf(reading, treeOf(reading, linesAround(reading, source)), source);
+  if ('refused' in pieces) return range;
+  return {
+    start: Math.min(range.start, reading.clean.toClean(pieces[0]!.start)),
+    end: Math.max(range.end, reading.clean.toClean(pieces.at(-1)!.end)),
+  };
 }
 
 function codesToTake(

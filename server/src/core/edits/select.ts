@@ -9,7 +9,12 @@ import type { Reading } from './reading.js';
  */
 export function selected(reading: Reading, range: Range, snap: boolean): Range | undefined {
   const { text } = reading.clean;
-  const passage = trimmed(text, reading.toClean(range));
+  const { start, end } = reading.toClean(range);
+  const whole = {
+    start: insidePair(text, start) ? start - 1 : start,
+    end: insidePair(text, end) ? end + 1 : end,
+  };
+  const passage = trimmed(text, whole);
   if (!passage || !snap) return passage;
   return {
     start: wordAround(text, passage.start)?.start ?? passage.start,
@@ -48,6 +53,11 @@ function wordAround(text: string, place: number): Range | undefined {
     if (kind === LETTER || (kind === MARK && state !== OUTSIDE)) end = at + unitsAt(text, at);
   }
   return start !== -1 && start < place && place < end ? { start, end } : undefined;
+}
+
+/** Between the two units of one character. */
+function insidePair(text: string, at: number): boolean {
+  return at > 0 && unitsAt(text, at - 1) === 2;
 }
 
 function unitsBefore(text: string, at: number): number {

@@ -19,6 +19,7 @@ import { palette } from './palette.js';
 import { passages } from './passages.js';
 import { references } from './references.js';
 import { rename } from './rename.js';
+import { selectionRange } from './selection-range.js';
 import { symbols } from './symbols.js';
 import { views } from './views.js';
 import { workspaceSymbols } from './workspace-symbols.js';
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   passages,
   comparison,
   coding,
+  selectionRange,
   edits,
   refactoring,
   rename,

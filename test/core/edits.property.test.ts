@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { cleanText } from '../../server/src/core/clean.js';
+import {
+  applied,
+  applyCode,
+  type EditResult,
+  removeCodes,
+  resizePassage,
+  uncode,
+} from '../../server/src/core/edits.js';
+import { Names } from '../../server/src/core/names.js';
+import { readMarks } from '../../server/src/core/remark/marks.js';
+import { scan } from '../../server/src/core/scan/index.js';
+import type { Mark, Scan } from '../../server/src/core/scan/types.js';
+import { classAt, LETTER, LONE } from '../../server/src/core/words.js';
+import { file } from './generate.js';
+import { wellFormed } from './generate-coded.js';
+
+/** What generators never write. */
+const CODE = 'zz';
+
+const document = fc
+  .oneof(
+    { weight: 2, arbitrary: file },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          wellFormed,
+          fc.constantFrom('', '\n'),
+          fc.constantFrom('\n', '\r\n'),
+          fc.constantFrom('', '\uFEFF'),
+        )
+        .map(([text, end, eol, bom]) => bom + (text + end).replace(/\n/g, eol)),
+    },
+  )
+  // Behind these no bracket opens, so that a single word cannot be asked for (`wordsIn`); an image is taken in whole.
+  .filter((text) => !/[\\!^][\p{L}\p{N}]|[!^]\[/u.test(text));
+const place = fc.tuple(fc.nat(1000), fc.nat(1000)).map(([a, b]): Place => [a / 1000, b / 1000]);
+type Place = [number, number];
+
+const read = (text: string): Scan => scan(text, { names: new Names() });
+
+function rangeAt(text: string, [a, b]: Place): { start: number; end: number } {
+  const [start, end] = [a, b].map((part) => Math.round(part * text.length)).sort((x, y) => x - y);
+  return { start: start!, end: end! };
+}
+
+/** A range that reaches over a part of what a test has coded, or a little beyond it. */
+function rangeNear(text: string, place: Place): { start: number; end: number } {
+  const found = read(text);
+  const marks = marksOf(found).filter((mark) => carries(found, mark, CODE));
+  const from = Math.max(0, marks[0]!.start - 8);
+  const to = Math.min(text.length, Math.max(...marks.map(({ end }) => end)) + 8);
+  const { start, end } = rangeAt(text.slice(from, to), place);
+  return { start: from + start, end: from + end };
+}
+
+function marksOf(found: Scan): Mark[] {
+  return Array.from({ length: found.markCount }, (_, index) => found.mark(index));
+}
+
+function carries(found: Scan, mark: Mark, code: string): boolean {
+  return mark.codes.some((id) => found.names.name(id) === code);
+}
+
+/** The counted words under a code, by their number in the document. */
+function wordsUnder(text: string, code: string): Set<number> {
+  const found = read(text);
+  const words = new Set<number>();
+  for (const mark of marksOf(found).filter((each) => carries(found, each, code))) {
+    for (let word = mark.wordStart; word < mark.wordEnd; word++) words.add(word);
+  }
+  return words;
+}
+
+/**
+ * The counted words that a range touches, by their number; found by marking each of them for itself in the clean text,
+ * so that nothing of what is tested has a part in it.
+ */
+function wordsIn(text: string, range: { start: number; end: number }): Set<number> {
+  const map = cleanText(text, read(text));
+  const clean = map.text;
+  const base = read(clean);
+  // Without its mark a word may begin a list or a label: then the clean text cannot be asked.
+  fc.pre(base.words === read(text).words && base.turnCount === read(text).turnCount);
+  // Never half of a character.
+  const isInside = (at: number): boolean => at > 0 && clean.codePointAt(at - 1)! > 0xffff;
+  const [start, to] = [map.toClean(range.start), map.toClean(range.end)];
+  const from = isInside(start) ? start - 1 : start;
+  const words = new Set<number>();
+  for (let at = from; at < to; at++) {
+    const kind = classAt(clean, at);
+    if (kind !== LETTER && kind !== LONE) continue;
+    const end = at + (clean.codePointAt(at)! > 0xffff ? 2 : 1);
+    const marked = `${clean.slice(0, at)}[${clean.slice(at, end)}]{.qq}${clean.slice(end)}`;
+    const found = read(marked);
+    const mark = marksOf(found).find((each) => carries(found, each, 'qq'));
+    // Between braces a mark would make text of what is none.
+    if (found.words !== base.words) continue;
+    if (mark && mark.content.start === at + 1 && mark.wordEnd > mark.wordStart) words.add(mark.wordStart);
+  }
+  return words;
+}
+
+/** All marks but those of the code that a test puts on, as they lie in the clean text. */
+function others(text: string, but: string): string[] {
+  const found = read(text);
+  const map = cleanText(text, found);
+  return marksOf(found)
+    .filter((mark) => mark.codes.length > 0 && !carries(found, mark, but))
+    .map(({ content, attributes, kind }) => {
+      const [start, end] = [map.toClean(content.start), map.toClean(content.end)];
+      const body = map.text.slice(start, end);
+      const left = start + body.length - body.trimStart().length;
+      return `${kind} ${left}-${start + body.trimEnd().length} ${text.slice(attributes.start, attributes.end)}`;
+    })
+    .sort();
+}
+
+function firstMark(text: string, code: string): number {
+  const found = read(text);
+  const mark = marksOf(found).find((each) => carries(found, each, code))!;
+  return mark.kind === 'section' ? mark.attributes.start - 1 : mark.start;
+}
+
+function coded(text: string, at: Place, more: object = {}): string | undefined {
+  const result = applyCode(text, rangeAt(text, at), [CODE], { coder: 'zoe', snap: false, ...more });
+  return 'refused' in result ? undefined : applied(text, result.edits);
+}
+
+/** What must hold of any edit: the clean text stays, and both readers read the result alike. */
+function holdsTogether(before: string, result: EditResult, after: string): void {
+  if ('refused' in result) assert.fail(result.refused);
+  assert.equal(cleanText(after, read(after)).text, cleanText(before, read(before)).text);
+  const found = read(after);
+  const name = (id: number): string | undefined => (id === -1 ? undefined : found.names.name(id));
+  assert.deepEqual(
+    readMarks(after)
+      .filter(({ codes }) => codes.length > 0)
+      .map(({ kind, start, end, codes, seg }) => ({ kind, start, end, codes, seg })),
+    marksOf(found)
+      .filter(({ codes }) => codes.length > 0)
+      .map(({ kind, start, end, codes, seg }) => ({
+        ...{ kind, start, end },
+        codes: codes.map((code) => found.names.name(code)),
+        seg: name(seg),
+      })),
+  );
+}
+
+function run(property: fc.IProperty<[string, Place, Place]>, numRuns = 100): void {
+  fc.assert(property, { numRuns });
+}
+
+describe('edits of any document and selection', function () {
+  this.timeout(300_000);
+  it('code just what was selected, and give the original bytes when taken off', () => {
+    let done = 0;
+    run(
+      fc.property(document, place, place, (text, at) => {
+        const range = rangeAt(text, at);
+        const result = applyCode(text, range, [CODE], { coder: 'zoe', snap: false });
+        if ('refused' in result) return;
+        done++;
+        const after = applied(text, result.edits);
+        holdsTogether(text, result, after);
+        assert.deepEqual(sorted(wordsUnder(after, CODE)), sorted(wordsIn(text, range)));
+        assert.deepEqual(others(after, CODE), others(text, CODE));
+        const removed = removeCodes(after, firstMark(after, CODE), [CODE]);
+        assert.equal('refused' in removed ? removed.refused : applied(after, removed.edits), text);
+      }),
+    );
+    enough(done);
+  });
+
+  it('take a code off just the stretch that was selected', () => {
+    let done = 0;
+    run(
+      fc.property(document, place, place, (text, at, off) => {
+        const after = coded(text, at);
+        if (after === undefined) return;
+        const range = rangeNear(after, off);
+        const result = uncode(after, range, [CODE], { snap: false });
+        if ('refused' in result) return;
+        done++;
+        const less = applied(after, result.edits);
+        holdsTogether(after, result, less);
+        const gone = wordsIn(after, range);
+        const left = [...wordsUnder(after, CODE)].filter((word) => !gone.has(word));
+        const still = wordsUnder(less, CODE);
+        // Of a word that the stretch cuts in two, a part may keep the code.
+        assert.deepEqual(sorted([...still].filter((word) => !gone.has(word))), sorted(left));
+        assert.deepEqual(others(less, CODE), others(text, CODE));
+      }),
+    );
+    enough(done);
+  });
+
+  it('take all codes off a stretch', () => {
+    let done = 0;
+    run(
+      fc.property(document, place, place, (text, off) => {
+        const result = uncode(text, rangeAt(text, off));
+        if ('refused' in result) return;
+        done++;
+        const less = applied(text, result.edits);
+        holdsTogether(text, result, less);
+        const map = cleanText(text, read(text));
+        const range = rangeAt(text, off);
+        const [from, to] = [map.toClean(range.start), map.toClean(range.end)];
+        const after = read(less);
+        const lessMap = cleanText(less, after);
+        for (const { content, codes } of marksOf(after)) {
+          if (codes.length === 0) continue;
+          const [start, end] = [lessMap.toClean(content.start), lessMap.toClean(content.end)];
+          assert.equal(map.text.slice(Math.max(start, from), Math.min(end, to)).trim(), '');
+        }
+      }),
+    );
+    enough(done);
+  });
+
+  it('let a passage cover just another selection, with its memo', () => {
+    let done = 0;
+    run(
+      fc.property(document, place, place, (text, at, to) => {
+        const after = coded(text, at);
+        if (after === undefined) return;
+        const range = rangeNear(after, to);
+        const result = resizePassage(after, firstMark(after, CODE), range, { snap: false });
+        if ('refused' in result) return;
+        done++;
+        const moved = applied(after, result.edits);
+        holdsTogether(after, result, moved);
+        assert.deepEqual(sorted(wordsUnder(moved, CODE)), sorted(wordsIn(after, range)));
+        assert.deepEqual(others(moved, CODE), others(text, CODE));
+        assert.ok(moved.includes('coder=zoe'));
+      }),
+    );
+    enough(done);
+  });
+
+  it('snap to whole words, and to no more', () => {
+    let done = 0;
+    run(
+      fc.property(document, place, place, (text, at) => {
+        const after = coded(text, at, { snap: true });
+        if (after === undefined) return;
+        done++;
+        const found = read(after);
+        const map = cleanText(after, found);
+        assert.deepEqual(sorted(wordsUnder(after, CODE)), sorted(wordsIn(text, rangeAt(text, at))));
+        for (const mark of marksOf(found).filter((each) => carries(found, each, CODE))) {
+          if (mark.kind !== 'span') continue;
+          const first = map.toClean(mark.content.start);
+          const splits =
+            /[\p{L}\p{N}]$/u.test(map.text.slice(0, first)) && /^[\p{L}\p{N}]/u.test(map.text.slice(first));
+          const before = marksOf(found).some(
+            (each) => map.toClean(each.content.end) === first && carries(found, each, CODE),
+          );
+          assert.ok(
+            !splits || before || /[\p{Script=Han}\u0590-\u05ff]/u.test(map.text.slice(first - 2, first + 2)),
+            'a word is cut in two',
+          );
+        }
+      }),
+    );
+    enough(done);
+  });
+});
+
+function enough(done: number): void {
+  assert.ok(done > 5, `only ${done} selections could be worked on`);
+}
+
+function sorted(words: Iterable<number>): number[] {
+  return [...words].sort((a, b) => a - b);
+}
