@@ -39,7 +39,7 @@ export async function newMemo(
       validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('A memo needs a title.') : undefined),
     }));
   if (name === undefined) return false;
-  const author = vscode.workspace.getConfiguration('qualdown').get('coder', '');
+  const author = vscode.workspace.getConfiguration('qualdown').get<string>('coder', '');
   const params = { study: study.uri, title: name, date: today(), ...(author !== '' && { author }), ...about };
   const outcome = await server.request(requests.newMemo, params);
   if ('refused' in outcome) {

@@ -33,23 +33,29 @@ function receive(message: ToGrid): void {
       title.textContent = message.title;
       editor.close('stay');
       sheet.load(message.columns, message.rows);
-      return show();
+      show();
+      break;
     case 'checked':
       sheet.checked(message.values);
-      return redraw();
+      redraw();
+      break;
     case 'fill':
       for (const { attribute } of message.values) sheet.addColumn(attribute);
       table?.build(texts);
       change(message.values);
-      return tell(message.notes);
+      tell(message.notes);
+      break;
     case 'block':
-      return pasteBlock(message.rows);
+      pasteBlock(message.rows);
+      break;
     case 'column':
       sheet.addColumn(message.name);
       table?.build(texts);
-      return table?.moveTo({ row: table.active.row, column: sheet.columnOf(message.name) });
+      table?.moveTo({ row: table.active.row, column: sheet.columnOf(message.name) });
+      break;
     case 'failed':
-      return tell([message.message]);
+      tell([message.message]);
+      break;
   }
 }
 
@@ -131,7 +137,8 @@ function apply(): void {
 
 /** What there is to say of an import, until it is closed. */
 function tell(lines: readonly string[]): void {
-  if (lines.length === 0) return notes.replaceChildren();
+  notes.replaceChildren();
+  if (lines.length === 0) return;
   const list = element('ul');
   list.setAttribute('role', 'alert');
   list.append(...lines.map((line) => element('li', '', line)));
@@ -181,8 +188,9 @@ function listen(grid: HTMLElement): void {
 /** What holds wherever the cursor is, but while a text is typed. */
 function pageKey(event: KeyboardEvent): void {
   if (editor.isOpen || !(event.ctrlKey || event.metaKey)) return;
-  if (/^z$/i.test(event.key)) event.shiftKey ? redo() : undo();
-  else if (event.key === 'y') redo();
+  const isZ = /^z$/i.test(event.key);
+  if (event.key === 'y' || (isZ && event.shiftKey)) redo();
+  else if (isZ) undo();
   else if (event.key === 's') apply();
   else return;
   event.preventDefault();

@@ -26,7 +26,7 @@ export function shownValue(value: AttributeValue | undefined): string {
 export function typedValue(typed: string, takes: Takes): { value: AttributeValue } | { wrong: string } {
   const text = typed.trim();
   if (text === '') return { value: null };
-  if (/[\0-\x08\x0a-\x1f\x7f]/.test(text)) return { wrong: 'A value stands on one line.' };
+  if (/(?!\t)\p{Cc}/u.test(text)) return { wrong: 'A value stands on one line.' };
   if (!takes.list) return oneValue(text, takes);
   const values: AttributeScalar[] = [];
   for (const part of text.split(';').filter((each) => each.trim() !== '')) {

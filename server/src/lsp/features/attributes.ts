@@ -33,7 +33,7 @@ export const attributes: Feature = {
       if (!Array.isArray(values)) throw new InvalidParams('The values to check are missing.');
       const whole = await (await workspace.study(study, token)).whole(token);
       return values.map(({ attribute, text }) => {
-        const typed = typedValue(String(text), takesOf(whole, String(attribute)));
+        const typed = typedValue(text, takesOf(whole, attribute));
         return 'wrong' in typed ? typed.wrong : null;
       });
     });
