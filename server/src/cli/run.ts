@@ -62,6 +62,7 @@ function programFor(io: Io, done: (code: number) => void): Command {
     importCommand,
     attributesCommand,
     memosCommand,
+    autocodeCommand,
     lspCommand,
   ]) {
     add(program, io, done);

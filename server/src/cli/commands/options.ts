@@ -38,7 +38,7 @@ export function addCodes(text: string, before: readonly string[] = []): string[]
   return [...before, ...codes];
 }
 
-function addCondition(text: string, before: readonly Condition[] = []): Condition[] {
+export function addCondition(text: string, before: readonly Condition[] = []): Condition[] {
   const [, attribute, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (attribute === undefined || value === undefined) {
     throw new InvalidArgumentError('Write an attribute and its value: --where district=Alder.');

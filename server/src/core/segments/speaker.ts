@@ -10,8 +10,13 @@ export function speakerOf(study: Study, document: Document, marks: readonly Mark
   const { scan, participants } = document;
   if (scan.turnCount === 0) return participants.length === 1 ? participants[0]! : null;
   const turn = firstTurn(document, marks) ?? scan.turnAt(marks[0]!.content.start);
+  return speakerAt(study, document, turn);
+}
+
+/** Who speaks a turn; null for none (-1). */
+export function speakerAt(study: Study, document: Document, turn: number): string | null {
   if (turn < 0) return null;
-  return document.turnParticipant(turn) ?? study.context.names.name(scan.turn(turn).speaker);
+  return document.turnParticipant(turn) ?? study.context.names.name(document.scan.turn(turn).speaker);
 }
 
 function firstTurn(document: Document, marks: readonly Mark[]): number | undefined {
