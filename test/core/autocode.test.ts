@@ -46,13 +46,8 @@ describe('autocode', () => {
   ): Promise<void> {
     let shown = text;
     for (const { range, coded } of [...(await hitsIn(text, pattern, options))].reverse()) {
-      const [open, close] = coded ? '‹›' : '«»';
-      shown =
-        shown.slice(0, range.start) +
-        open +
-        shown.slice(range.start, range.end) +
-        close +
-        shown.slice(range.end);
+      const inside = shown.slice(range.start, range.end);
+      shown = shown.slice(0, range.start) + (coded ? `‹${inside}›` : `«${inside}»`) + shown.slice(range.end);
     }
     assert.equal(shown, expected);
   }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { attributesCommand } from './commands/attributes.js';
+import { autocodeCommand } from './commands/autocode.js';
 import { checkCommand } from './commands/check.js';
 import { compareCommand } from './commands/compare.js';
 import { importCommand } from './commands/import.js';

@@ -12,8 +12,11 @@ const LIMIT = 3000;
 const WORK = `
 const { parentPort, workerData: { source, flags } } = require('node:worker_threads');
 const expression = new RegExp(source, flags);
-parentPort.on('message', (texts) => parentPort.postMessage(texts.map((text) =>
-  Array.from(text.matchAll(expression), (match) => ({ start: match.index, end: match.index + match[0].length })))));
+parentPort.on('message', (texts) => {
+  parentPort.postMessage('begun');
+  parentPort.postMessage(texts.map((text) =>
+    Array.from(text.matchAll(expression), (match) => ({ start: match.index, end: match.index + match[0].length }))));
+});
 `;
 
 /**
@@ -54,23 +57,32 @@ export class Matcher {
     const { source, flags } = this.#expression;
     const worker = (this.#worker ??= new Worker(WORK, { eval: true, workerData: { source, flags } }));
     return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
       const end = (): void => {
         clearTimeout(timer);
-        worker.removeAllListeners();
+        worker.off('message', heard);
+        worker.off('error', failed);
       };
-      const timer = setTimeout(() => {
+      const giveUp = (): void => {
         end();
         this.dispose();
         reject(new TooSlow());
-      }, this.#limit);
-      worker.once('message', (found: Range[][]) => {
+      };
+      const heard = (found: 'begun' | Range[][]): void => {
+        // A thread may take its time to start, which says nothing about the expression.
+        if (found === 'begun') {
+          timer = setTimeout(giveUp, this.#limit);
+          return;
+        }
         end();
         resolve(found);
-      });
-      worker.once('error', (error) => {
+      };
+      const failed = (error: unknown): void => {
         end();
-        reject(error);
-      });
+        reject(error as Error);
+      };
+      worker.on('message', heard);
+      worker.on('error', failed);
       worker.postMessage(texts);
     });
   }

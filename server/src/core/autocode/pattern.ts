@@ -45,7 +45,7 @@ function faultIn(text: string): WrongPattern | undefined {
     return undefined;
   } catch (error) {
     const at = error instanceof RegExpSyntaxError ? error.index : 0;
-    const reason = String((error as Error).message).replace(/^.*: /s, '');
+    const reason = (error as Error).message.replace(/^.*: /s, '');
     return { wrong: `The regular expression is wrong at character ${at + 1}: ${reason}.`, at };
   }
 }
