@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditOutcome, StudyEdit, StudyEditOutcome, TextEdits } from '../../server/src/protocol.js';
 import { Before } from './edits/leave.js';
+import { making } from './edits/made.js';
 import { forEachOf, isUnchanged } from './edits/prove.js';
 import { follow } from './edits/undone.js';
 
@@ -21,7 +22,7 @@ export async function applyOutcome(outcome: EditOutcome, document: vscode.TextDo
   }
   const edit = new vscode.WorkspaceEdit();
   addEdits(edit, outcome.edit);
-  return vscode.workspace.applyEdit(edit);
+  return making([outcome.edit.uri], () => vscode.workspace.applyEdit(edit));
 }
 
 /** `applyStudyEdit` of what the server answered, or a word on why it refused. */

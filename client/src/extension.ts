@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { registerAutocode } from './autocode/index.js';
+import type { AutocodePreviewView } from './autocode/preview.js';
 import { registerCodes } from './codes/index.js';
 import type { CodeEntry } from './codes/codesView.js';
 import { registerCoding } from './coding/index.js';
@@ -9,6 +11,8 @@ import { saveWhatIsUndone } from './edits/undone.js';
 import { registerMemos } from './memos/index.js';
 import type { MemosView } from './memos/memosView.js';
 import { registerImport, type Import } from './import/index.js';
+import { registerLost } from './lost/index.js';
+import type { LostView } from './lost/view.js';
 import { newStudy } from './newStudy.js';
 import { registerFixes } from './fixes/index.js';
 import { registerNavigate } from './navigate/index.js';
@@ -30,6 +34,8 @@ export interface Api {
   readonly server: Server;
   readonly passages: PassagesView;
   readonly documents: vscode.TreeDataProvider<DocumentEntry>;
+  readonly autocode: AutocodePreviewView;
+  readonly lost: LostView;
   readonly seeing: Seeing;
   /** What VS Code's Markdown preview hands its markdown-it to. */
   readonly extendMarkdownIt: ReturnType<typeof registerPreview>;
@@ -58,6 +64,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   registerComparison(parts);
   const memos = registerMemos(parts);
   const importing = registerImport(parts);
+  const autocode = registerAutocode(parts);
+  const lost = registerLost(parts);
   command('newStudy', () => newStudy(context));
   command('openSample', () => openSample(context));
   command('restartServer', () => server.restart());
@@ -66,4 +74,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   await offerCodebookSchema(context.extensionUri, studies);
   await welcomeToSample(context);
   return { server, codes, passages, documents, seeing, extendMarkdownIt, memos, importing };
+  return { server, codes, passages, documents, autocode, lost, seeing, extendMarkdownIt, memos };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Hover, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import {
   clientNotifications,
+  type LostNotice,
   notifications,
   type ImportProgress,
   type PaintParams,
@@ -18,6 +19,7 @@ export class Server implements vscode.Disposable {
   #started: Promise<void> | undefined;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #painted = new vscode.EventEmitter<PaintParams>();
+  readonly #lost = new vscode.EventEmitter<LostNotice>();
   readonly #ready = new vscode.EventEmitter<void>();
   readonly #imported = new vscode.EventEmitter<ImportProgress>();
 
@@ -27,6 +29,8 @@ export class Server implements vscode.Disposable {
   readonly onDidStart = this.#ready.event;
   readonly onDidPaint = this.#painted.event;
   readonly onDidImport = this.#imported.event;
+  /** Codings vanished from an open document. */
+  readonly onDidLose = this.#lost.event;
 
   constructor(context: vscode.ExtensionContext) {
     this.#module = context.asAbsolutePath('dist/server.cjs');
@@ -43,6 +47,8 @@ export class Server implements vscode.Disposable {
       'Qualdown',
       { module: this.#module, transport: TransportKind.ipc },
       {
+        // In a folder that is not trusted the server runs no other program.
+        initializationOptions: () => ({ trusted: vscode.workspace.isTrusted }),
         // The server stays silent about files that belong to no study.
         documentSelector: [
           { scheme: 'file', language: 'markdown' },
@@ -63,6 +69,7 @@ export class Server implements vscode.Disposable {
     client.onNotification(notifications.importProgress, (params: ImportProgress) =>
       this.#imported.fire(params),
     );
+    client.onNotification(notifications.codingsLost, (notice: LostNotice) => this.#lost.fire(notice));
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.#ready.fire();
     });
@@ -103,6 +110,14 @@ export class Server implements vscode.Disposable {
   /** Ends an import with the file that it is at. */
   stopImport(id: string): void {
     void this.#client?.sendNotification(clientNotifications.stopImport, { id });
+  /** Codings that vanished were taken off on purpose. */
+  lostOnPurpose({ uri, to }: LostNotice): void {
+    if (this.#client?.isRunning())
+      void this.#client.sendNotification(clientNotifications.lostOnPurpose, { uri, to });
+  }
+
+  trust(): void {
+    if (this.#client?.isRunning()) void this.#client.sendNotification(clientNotifications.trusted, {});
   }
 
   dispose(): void {
@@ -110,6 +125,7 @@ export class Server implements vscode.Disposable {
     void this.#client?.dispose().catch(() => undefined);
     this.#changed.dispose();
     this.#painted.dispose();
+    this.#lost.dispose();
     this.#ready.dispose();
   }
 }

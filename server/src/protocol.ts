@@ -511,6 +511,87 @@ export interface ImportProgress {
   done: number;
   of: number;
   file: string;
+/** A search whose places get a code, see docs/autocode.md. */
+export interface AutocodeParams extends StudyParams {
+  pattern: string;
+  regex?: boolean;
+  matchCase?: boolean;
+  wholeWord?: boolean;
+  unit: 'sentence' | 'turn' | 'paragraph';
+  code: string;
+  coder?: string;
+  /** The interviewer's turns too. */
+  interviewer?: boolean;
+  /** Only these documents. */
+  uris?: string[];
+}
+export interface AutocodeHit {
+  /** Of the unit that would be coded. */
+  range: TextRange;
+  /** Its clean text, and where in it the pattern was found, in UTF-16 units. */
+  text: string;
+  matches: { start: number; end: number }[];
+  speaker: string | null;
+  /** It carries the code already: it is not coded again. */
+  coded: boolean;
+}
+export interface AutocodeDocument {
+  uri: string;
+  file: string;
+  /** Names the text that was searched. */
+  hash: string;
+  /** The document says `coding: none`, so that what is coded in it counts in no table. */
+  uncounted: boolean;
+  hits: AutocodeHit[];
+}
+export type AutocodePreview = { documents: AutocodeDocument[]; searched: number } | { refused: string };
+export interface AutocodeEditParams extends AutocodeParams {
+  /** The hits accepted, by where they start. */
+  accepted: { uri: string; hash: string; starts: Position[] }[];
+}
+/** `left`: accepted hits that cannot be coded, and why. */
+export type AutocodeOutcome =
+  | { edit: StudyEdit; coded: number; left: { uri: string; range: TextRange; reason: string }[] }
+  | { refused: string };
+
+/** A coding that a document had at the last commit, or when it was opened, and has no more. */
+export interface LostItem {
+  /** Names it in requests until the documents change again. */
+  id: string;
+  how: 'deleted' | 'unmarked' | 'recoded';
+  /** Taken off by one of the editor's own commands, in this session. */
+  onPurpose: boolean;
+  code: string;
+  name: string;
+  color: string;
+  coder: string | null;
+  text: string;
+  /** `recoded`: the code in its place. */
+  by: string | null;
+  /** Where the text stands, or stood; null in a deleted document. */
+  range: TextRange | null;
+}
+export interface LostDocument {
+  uri: string;
+  file: string;
+  /** The file itself is gone. */
+  deleted: boolean;
+  codings: LostItem[];
+}
+export interface LostList {
+  /** `commit`: compared with the last commit; `opened`: with the text as each document was first opened. */
+  since: 'commit' | 'opened';
+  documents: LostDocument[];
+}
+/** How a lost coding comes back: an edit, or (its text being gone) what is to be put somewhere by the person. */
+export type RestoreOutcome = { edit: StudyEdit } | { insert: string; block: boolean } | { refused: string };
+/** Codings of an open document vanished in one go, between two versions of it. */
+export interface LostNotice {
+  study: string;
+  uri: string;
+  from: number;
+  to: number;
+  codings: { code: string; name: string; text: string }[];
 }
 
 /** Request methods; `RequestTypes` has what goes in and out. */
@@ -550,6 +631,11 @@ export const requests = {
   exportMemos: 'qualdown/exportMemos',
   importPreview: 'qualdown/importPreview',
   importDocuments: 'qualdown/importDocuments',
+  autocode: 'qualdown/autocode',
+  autocodeEdit: 'qualdown/autocodeEdit',
+  lost: 'qualdown/lost',
+  stillLost: 'qualdown/stillLost',
+  restore: 'qualdown/restore',
 } as const;
 
 /** Parameters and result of every request. */
@@ -631,6 +717,14 @@ export interface RequestTypes {
   [requests.newMemo]: { params: NewMemoParams; result: NewMemoOutcome };
   /** All memos as one Markdown document. */
   [requests.exportMemos]: { params: StudyParams; result: string };
+  /** What a search finds, for each hit to be accepted or not; nothing is written. */
+  [requests.autocode]: { params: AutocodeParams; result: AutocodePreview };
+  [requests.autocodeEdit]: { params: AutocodeEditParams; result: AutocodeOutcome };
+  /** Codings lost since the last commit, or since documents were opened. */
+  [requests.lost]: { params: StudyParams; result: LostList };
+  /** How many codings of a notice (by its `to`) the document lacks as it stands now. */
+  [requests.stillLost]: { params: { uri: string; to: number }; result: number };
+  [requests.restore]: { params: StudyParams & { id: string }; result: RestoreOutcome };
 }
 
 /** Notifications from the server. */
@@ -641,6 +735,8 @@ export const notifications = {
   studiesChanged: 'qualdown/studiesChanged',
   /** `PaintParams`: for documents that the editor named in `visible`. */
   painted: 'qualdown/painted',
+  /** `LostNotice`: some time after the last key. */
+  codingsLost: 'qualdown/codingsLost',
 } as const;
 
 /** Notifications to the server. */
@@ -649,4 +745,8 @@ export const clientNotifications = {
   stopImport: 'qualdown/stopImport',
   /** `{ uris: string[] }`: the documents on screen; only these are painted. */
   visible: 'qualdown/visible',
+  /** `{ uri, to }`: the codings of that `LostNotice` were taken off on purpose. */
+  lostOnPurpose: 'qualdown/lostOnPurpose',
+  /** `{}`: the person trusts the workspace now, so that git may run. */
+  trusted: 'qualdown/trusted',
 } as const;

@@ -95,7 +95,7 @@ describe('cli: autocode', () => {
         {
           file: 'one.md',
           start: { line: 8, column: 9 },
-          end: { line: 8, column: 43 },
+          end: { line: 8, column: 44 },
           text: 'The board comes. We stay.',
           matches: [{ start: 0, end: 3 }],
           speaker: 'P1',

@@ -23,6 +23,9 @@ export interface Server {
   readonly client: ClientCapabilities;
   readonly workspace: Workspace;
   readonly fence: Fence;
+  readonly buffers: Buffers;
+  /** The client said so when it started: git may run. One that says nothing is not trusted. */
+  readonly trusted: boolean;
 }
 
 /** One thing an editor can ask for or is told of. */
@@ -60,7 +63,9 @@ function initialize(
 ): InitializeResult {
   const client = params.capabilities;
   const workspace = new Workspace(buffers, fence, progressOf(connection, client));
-  const server: Server = { connection, client, workspace, fence };
+  const options = params.initializationOptions as { trusted?: unknown } | null | undefined;
+  const trusted = options?.trusted === true;
+  const server: Server = { connection, client, workspace, fence, buffers, trusted };
   for (const feature of features) feature.register(server);
   connection.onInitialized(() => {
     watchFiles(server);

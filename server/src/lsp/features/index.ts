@@ -1,6 +1,7 @@
 import type { Feature } from '../server.js';
 import { actions } from './actions.js';
 import { attributes } from './attributes.js';
+import { autocode } from './autocode.js';
 import { coding } from './coding.js';
 import { codebookHelp } from './codebook.js';
 import { comparison } from './compare.js';
@@ -13,6 +14,7 @@ import { highlights } from './highlights.js';
 import { hover } from './hover.js';
 import { memos } from './memos.js';
 import { importing } from './import.js';
+import { lost } from './lost.js';
 import { paint } from './paint.js';
 import { refactoring } from './refactor.js';
 import { palette } from './palette.js';
@@ -50,4 +52,6 @@ export const features: readonly Feature[] = [
   attributes,
   palette,
   memos,
+  autocode,
+  lost,
 ];
