@@ -73,6 +73,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   context.subscriptions.push(await startWithStudy(server));
   await offerCodebookSchema(context.extensionUri, studies);
   await welcomeToSample(context);
-  return { server, codes, passages, documents, seeing, extendMarkdownIt, memos, importing };
-  return { server, codes, passages, documents, autocode, lost, seeing, extendMarkdownIt, memos };
+  return { server, codes, passages, documents, autocode, lost, seeing, extendMarkdownIt, memos, importing };
 }

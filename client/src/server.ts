@@ -110,6 +110,8 @@ export class Server implements vscode.Disposable {
   /** Ends an import with the file that it is at. */
   stopImport(id: string): void {
     void this.#client?.sendNotification(clientNotifications.stopImport, { id });
+  }
+
   /** Codings that vanished were taken off on purpose. */
   lostOnPurpose({ uri, to }: LostNotice): void {
     if (this.#client?.isRunning())

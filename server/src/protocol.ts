@@ -511,6 +511,8 @@ export interface ImportProgress {
   done: number;
   of: number;
   file: string;
+}
+
 /** A search whose places get a code, see docs/autocode.md. */
 export interface AutocodeParams extends StudyParams {
   pattern: string;
