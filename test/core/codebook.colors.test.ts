@@ -25,6 +25,13 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** CSS's `color-mix(in srgb, …)` over an opaque ground. */
+function mixed(color: string, ground: string, part: number): string {
+  const channel = (hex: string, at: number) => parseInt(hex.slice(at, at + 2), 16);
+  const mix = (at: number) => Math.round(channel(color, at) * part + channel(ground, at) * (1 - part));
+  return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** Machado, Oliveira & Fernandes (2009), severity 1.0, in linear RGB. */
 const VISIONS: Record<string, readonly Color[]> = {
   full: [
@@ -86,6 +93,24 @@ describe('colours: the palette', () => {
           contrast(color, background) >= 3,
           `${color} on ${background}: ${contrast(color, background)}`,
         );
+      }
+    }
+  });
+  it('is seen in the margin of every theme, and text is read on its grounds', () => {
+    const themes = [
+      { background: '#ffffff', text: '#3b3b3b' },
+      { background: '#1f1f1f', text: '#cccccc' },
+      { background: '#000000', text: '#ffffff' },
+      { background: '#ffffff', text: '#292929' },
+    ];
+    for (const { background, text } of themes) {
+      for (const color of PALETTE) {
+        assert.ok(contrast(color, background) >= 3, `${color} beside ${background}`);
+        // What the editor paints behind text (client/src/paint/styles.ts): one passage, and several.
+        for (const part of [0.14, 0.22]) {
+          const ground = mixed(color, background, part);
+          assert.ok(contrast(text, ground) >= 4.5, `${text} on ${ground}: ${contrast(text, ground)}`);
+        }
       }
     }
   });

@@ -7,6 +7,7 @@ import type {
   DocumentSummary,
   EditOutcome,
   PaintParams,
+  Palette,
   Passage,
   StudySummary,
 } from '../../server/src/protocol.js';
@@ -238,6 +239,36 @@ describe('lsp: what views ask for', () => {
           ['focus Focus', text, text.replace(/H .*$/s, '«$&»'), text.replace('{.focus}', '«$&»')],
         ],
       );
+    });
+
+    it('with who coded, the family of each code, and how far turns are coded', async () => {
+      const uri = folder.uri('one.md');
+      await client.open(uri, ONE, 'markdown', 1);
+      const { passages, turns } = await client.request<PaintParams>('qualdown/paint', { uri });
+      assert.deepEqual(
+        passages.map(({ coder, codes, labels, at }) => [
+          coder,
+          codes.map(({ id, family }) => `${family}/${id}`).join(),
+          labels.length,
+          at.line,
+        ]),
+        [
+          ['ana', 'family/focus', 1, 5],
+          [null, 'family/buffering', 2, 5],
+          [null, 'family/focus', 1, 5],
+        ],
+      );
+      assert.deepEqual(turns, [{ start: { line: 5, character: 7 }, coded: true }]);
+      assert.deepEqual(await client.request('qualdown/coders', { study: folder.uri() }), ['ana']);
+    });
+
+    it('coloured in a preview by every id and alias', async () => {
+      const { codes, ignoreClasses } = await client.request<Palette>('qualdown/palette', {
+        study: folder.uri(),
+      });
+      assert.deepEqual(Object.keys(codes).sort(), ['buffering', 'family', 'focus', 'old', 'sharp']);
+      assert.deepEqual(codes['sharp'], { id: 'focus', name: 'Focus', color: '#b5651d', family: 'family' });
+      assert.deepEqual(ignoreClasses, []);
     });
 
     it('told of documents on screen, and again when they or the codebook change', async () => {

@@ -226,8 +226,34 @@ describe('lsp: from a code to its meaning and its uses', () => {
       );
     });
 
+    it('names the codes of the passages that a place in the text lies in, innermost first', async () => {
+      const hover = await at<Hover>('textDocument/hover', 'one.md', '[a| b c]');
+      const buffering = '- **Buffering** – The board is kept away.';
+      assert.equal((hover.contents as MarkupContent).value, buffering);
+      assert.equal(mark(files['one.md'], [hover.range!]).match(/«.*»/)?.[0], '«a b c»');
+      const nested = await at<Hover>('textDocument/hover', 'deep/two.md', '[|x]');
+      const { value } = nested.contents as MarkupContent;
+      assert.equal(value, `- **other**; **Openness \\*all\\* round**\n${buffering}`);
+    });
+
+    it('tells of a passage who coded it and its memo, and is the same for each of its fragments', async () => {
+      const text =
+        '[one]{.old seg=k coder=ana memo="to *ask*"} two [three]{.old seg=k} [[four]{.old}]{.other}\n';
+      await client.open(folder.uri('new.md'), text);
+      const hover = async (word: string): Promise<string> => {
+        const cursor = { line: 0, character: text.indexOf(word) };
+        const found = await client.at<Hover | null>('textDocument/hover', folder.uri('new.md'), cursor);
+        return found ? (found.contents as MarkupContent).value : '';
+      };
+      assert.equal(await hover('one'), '- **old**\n  - coded by ana\n  - memo: to \\*ask\\*');
+      assert.equal(await hover('three'), '- **old**\n  - coded by ana');
+      assert.equal(await hover('four'), '- **old**\n- **other**');
+      assert.equal(await hover('two'), '');
+      await client.close(folder.uri('new.md'));
+    });
+
     it('is nothing elsewhere', async () => {
-      assert.equal(await at('textDocument/hover', 'one.md', '[a| b c]'), null);
+      assert.equal(await at('textDocument/hover', 'one.md', '|**P:**'), null);
       assert.equal(await at('textDocument/hover', 'codebook.yaml', 'brief: The |board'), null);
     });
   });

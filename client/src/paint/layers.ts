@@ -94,14 +94,15 @@ function addEndNames(passages: readonly PaintedPassage[], look: Look, add: AddNa
       const range = withoutBreak(place);
       if (!look.near(range.end.line) || look.cursors.includes(range.end.line)) return;
       const goesOn = index + 1 < places.length;
-      add(fewOf(codes.map((code) => labelOf(code, goesOn ? ' …' : ''))), range);
+      const names = fewOf(codes.map(labelOf));
+      add(goesOn ? [...names, { name: '…', color: '' }] : names, range);
     });
   }
 }
 
-function labelOf({ name, color }: Label, behind = ''): Label {
+function labelOf({ name, color }: Label): Label {
   const short = name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name;
-  return { name: short + behind, color };
+  return { name: short, color };
 }
 
 function fewOf(labels: readonly Label[]): Label[] {

@@ -37,6 +37,7 @@ function drawStripes(token: Token, marks: readonly Shown[]): void {
     (color, index) => `linear-gradient(${color},${color}) ${index * 5}px 0/3px 100% no-repeat`,
   );
   token.attrJoin('class', 'qualdown-block');
+  token.attrSet('data-marks', marks.map(({ index }) => index).join(' '));
   token.attrJoin('title', marks.map(({ title }) => title).join('\n'));
   token.attrJoin('style', `--qualdown-stripes:${colors.length * 5}px;background:${stripes.join(',')};`);
 }

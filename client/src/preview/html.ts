@@ -12,19 +12,19 @@ export function html(state: StateCore, content: string): Token {
   return token;
 }
 
-/** More colours than this on one piece of text cannot be told apart. */
-const most = 4;
+/** More lines than this below a text would run into the next row. */
+const most = 3;
 
 /** Text under one passage or several: a soft ground, and a line below for each colour, as in the editor. */
-export function openText(marks: readonly { index: number; mark: Shown }[]): string {
-  const codes = marks.flatMap(({ mark }) => mark.shown);
+export function openText(marks: readonly Shown[]): string {
+  const codes = marks.flatMap(({ shown }) => shown);
   const colors = codes.map(({ color }) => color).slice(0, most);
   const lines = colors.map((color) => `linear-gradient(${color},${color})`).join(',');
   const places = colors.map((_, index) => `0 calc(100% - ${index * 3}px)`).join(',');
   const style =
     `background-color:color-mix(in srgb,${colors.at(-1)!} 15%,transparent);background-image:${lines};` +
     `background-position:${places};padding-bottom:${colors.length * 3 - 1}px`;
-  const title = marks.map(({ mark }) => mark.title).join('\n');
+  const title = marks.map(({ title }) => title).join('\n');
   const indices = marks.map(({ index }) => index).join(' ');
   return `<mark class="qualdown-text" data-marks="${indices}" title="${escape(title)}" style="${style}">`;
 }

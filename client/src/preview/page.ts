@@ -7,6 +7,7 @@ import { signed, type Signed } from './signs.js';
 
 /** A mark with what is shown of it; without codes nothing but its text is. */
 export interface Shown extends Mark {
+  readonly index: number;
   readonly shown: readonly PreviewCode[];
   /** Codes, coder and memo, for a tooltip. */
   readonly title: string;
@@ -41,7 +42,13 @@ export function pageOf(source: string, look: Look): Page | undefined {
     const { pairs } = readAttributes(source, mark.attributes);
     const more = pairs.filter(({ key }) => key === 'coder' || key === 'memo').map(({ value }) => value);
     const last = mark.seg < 0 || lastOf.get(mark.seg) === index;
-    return { ...mark, shown: codes, title: [...codes.map(({ name }) => name), ...more].join(' · '), last };
+    return {
+      ...mark,
+      index,
+      shown: codes,
+      title: [...codes.map(({ name }) => name), ...more].join(' · '),
+      last,
+    };
   });
   return { ...text, marks: shown, look };
 }

@@ -12,18 +12,28 @@ import { markText } from './spans.js';
  * @param lookOf undefined for what is no document of a study; it is rendered as if there were no plug-in
  */
 export function codedPassages(md: MarkdownIt, lookOf: (env: unknown) => Look | undefined): void {
-  /** By the environment of a rendering, which all its stages share. */
+  /** By the environment of a parsing, which all its stages share. */
   const pages = new WeakMap<object, Page>();
   const pageIn = ({ env }: { env: unknown }): Page | undefined => pages.get(env as object);
+  /** What tokens were made of. VS Code says which document it is only when it renders them. */
+  const sources = new WeakMap<readonly Token[], string>();
 
   md.core.ruler.before('normalize', 'qualdown_signs', (state: StateCore) => {
-    pages.delete(state.env);
-    const look = lookOf(state.env);
-    const page = look && pageOf(state.src, look);
-    if (!page) return;
-    pages.set(state.env, page);
-    state.src = page.text;
+    const page = pageIn(state);
+    if (page) state.src = page.text;
+    else sources.set(state.tokens, state.src);
   });
+  const { renderer } = md;
+  const render = renderer.render.bind(renderer);
+  renderer.render = (tokens, options, env) => {
+    const source = sources.get(tokens);
+    const look = source === undefined ? undefined : lookOf(env);
+    const page = look && pageOf(source!, look);
+    if (!page) return render(tokens, options, env);
+    const parsing = {};
+    pages.set(parsing, page);
+    return render(md.parse(source!, parsing), options, env);
+  };
   md.block.ruler.before(
     'table',
     'qualdown_fence',

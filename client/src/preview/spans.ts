@@ -1,6 +1,6 @@
 import type { StateCore, Token } from 'markdown-it';
 import { html, names, openText } from './html.js';
-import type { Page, Shown } from './page.js';
+import type { Page } from './page.js';
 import type { Kind } from './signs.js';
 
 /** What holds no text of its own to be coloured. */
@@ -34,10 +34,7 @@ function marked(state: StateCore, page: Page, open: Set<number>, token: Token): 
   }
   clean(token, page);
   if (open.size === 0 || token.nesting !== 0 || UNMARKED.has(token.type)) return [token];
-  const marks = Array.from(open, (index): { index: number; mark: Shown } => ({
-    index,
-    mark: page.marks[index]!,
-  }));
+  const marks = Array.from(open, (index) => page.marks[index]!);
   return [html(state, openText(marks)), token, html(state, '</mark>')];
 }
 

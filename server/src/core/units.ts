@@ -97,7 +97,9 @@ class UnitReader {
     return { start: this.#clean.toClean(start), end: this.#clean.toClean(end) };
   }
 
-  #unit({ start, end }: Range, heading: boolean): Unit {
+  #unit(said: Range, heading: boolean): Unit {
+    // A fence at the edge leaves white space behind.
+    const { start, end } = trimmed(this.#clean.text, said) ?? said;
     const range = { start: this.#clean.toSource(start, 'start'), end: this.#clean.toSource(end, 'end') };
     return { range, text: this.#clean.text.slice(start, end), turn: this.scan.turnAt(range.start), heading };
   }

@@ -63,11 +63,11 @@ describe('coding by keys in the newest editor', () => {
     const first = async (typed: string): Promise<string> => {
       await workbench.input().fill(typed);
       await workbench.page.waitForTimeout(500);
-      return (await rows.first().innerText()).split('\n')[0]!;
+      return (await rows.first().innerText()).replaceAll('\u00a0', ' ').trim();
     };
-    assert.equal(await first('logic-of-c'), 'Logic of confidence');
-    assert.equal(await first('loc'), 'Logic of confidence');
-    assert.equal(await first('scrutiny interference'), 'Buffering');
+    assert.match(await first('logic-of-c'), /^Logic of confidence/);
+    assert.match(await first('loc'), /^Logic of confidence/);
+    assert.match(await first('scrutiny interference'), /^Buffering/);
     assert.match(await first('no such code'), /^Create code “no such code”/);
     await press('Escape');
   });

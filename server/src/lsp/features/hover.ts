@@ -3,6 +3,7 @@ import { compare } from '../../core/compare.js';
 import { valueLabel } from '../../core/compare/phrases.js';
 import type { Study } from '../../core/study/types.js';
 import { cardOf, escape } from '../card.js';
+import { codesCard } from '../codes-card.js';
 import { toOffset, toRange } from '../convert.js';
 import { memoLinks } from '../memos.js';
 import type { Page } from '../pages.js';
@@ -44,9 +45,10 @@ function hoverAt(page: Page, offset: number, kind: MarkupKind): Hover | null {
   };
 }
 
-/** At the `#id` of a passage: what is noted of it. */
+/** At the `#id` of a passage: what is noted of it. In its text: its codes, and those of passages around it. */
 function passageHover(page: Page, offset: number, kind: MarkupKind): Hover | null {
-  const card = page.kind === 'document' ? passageCard(page, offset) : undefined;
+  if (page.kind !== 'document') return null;
+  const card = passageCard(page, offset) ?? codesCard(page, offset);
   return card ? { contents: { kind, value: card.value }, range: toRange(page.text, card) } : null;
 }
 
