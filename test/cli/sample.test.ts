@@ -145,7 +145,7 @@ function mergeCoders(segments: readonly Passages[]): Passages[] {
 function documentsOf(folder: string): string[] {
   return readdirSync(join(SAMPLE, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'second-coder' ? [] : documentsOf(path);
+    if (entry.isDirectory()) return ['memos', 'second-coder'].includes(entry.name) ? [] : documentsOf(path);
     return entry.name.endsWith('.md') && entry.name !== 'README.md' ? [path] : [];
   });
 }

@@ -194,14 +194,20 @@ describe('lsp: diagnostics', () => {
       });
       const client = await Client.start([folder.uri()]);
       const known: Known = new Map();
-      await pull(client, folder, known, { 'codebook.yaml': [], 'a.md': ['code-unknown'], 'deep/b.md': [] });
-      assert.equal(known.size, 3);
+      // A memo is told of too, but what it quotes is no coding. A README is no part of the study.
+      await pull(client, folder, known, {
+        'codebook.yaml': [],
+        'a.md': ['code-unknown'],
+        'deep/b.md': [],
+        'memos/c.md': [],
+      });
+      assert.equal(known.size, 4);
 
       const deleted = pull(client, folder, known, { 'a.md': [] });
       await folder.remove('a.md');
       await client.filesChanged({ uri: folder.uri('a.md'), type: 3 });
       await deleted;
-      assert.equal(known.size, 2);
+      assert.equal(known.size, 3);
 
       const created = pull(client, folder, known, { 'd.md': ['code-unknown'] });
       await folder.write({ 'd.md': '[x]{.fokus}\n' });
