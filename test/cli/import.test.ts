@@ -300,7 +300,7 @@ describe('qualdown import, of files made to harm', () => {
     const samples = fc.sample(mutated, { numRuns: 30, seed: 7 });
     const files: Record<string, Uint8Array> = {};
     for (const [index, [kind, changes, cut]] of samples.entries()) {
-      let bytes: Buffer = Buffer.from(original[kind as keyof typeof original]);
+      let bytes: Buffer = Buffer.from(original[kind]);
       for (const { at, bytes: put, drop } of changes) {
         const place = Math.floor(at * bytes.length);
         bytes = Buffer.concat([bytes.subarray(0, place), put, bytes.subarray(place + drop)]);

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- bold and italics are taken for those of String */
 import {
   Document,
   FootnoteReferenceRun,

@@ -39,7 +39,10 @@ describe('lsp: coding a document', () => {
       range,
       ...params,
     });
-    if ('refused' in outcome) return assert.equal(`refused: ${outcome.refused}`, expected);
+    if ('refused' in outcome) {
+      assert.equal(`refused: ${outcome.refused}`, expected);
+      return;
+    }
     assert.deepEqual([outcome.edit.uri, outcome.edit.version], [uri, version]);
     const document = TextDocument.create('', '', 0, text);
     assert.equal(

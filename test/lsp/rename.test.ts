@@ -73,7 +73,7 @@ describe('rename', () => {
     );
     const changes = edit.documentChanges as TextDocumentEdit[];
     const told = changes.flatMap(({ textDocument: { uri, version }, edits }) =>
-      (edits as AnnotatedTextEdit[]).map(({ range, newText, annotationId = '' }) =>
+      (edits as AnnotatedTextEdit[]).map(({ range, newText, annotationId }) =>
         [uri.split('/').pop(), version, show(range), newText, annotationId].join(' | '),
       ),
     );

@@ -29,7 +29,7 @@ export function watchLosses(server: Server): vscode.Disposable {
       (each) => !versions.has(each),
     );
     if (!typed) server.lostOnPurpose(notice);
-    else if (vscode.workspace.getConfiguration('qualdown').get('noticeLostCodings', true))
+    else if (vscode.workspace.getConfiguration('qualdown').get<boolean>('noticeLostCodings', true))
       void tell(server, notice);
   });
   return vscode.Disposable.from(changes, lost);

@@ -77,9 +77,9 @@ export class Matcher {
         end();
         resolve(found);
       };
-      const failed = (error: unknown): void => {
+      const failed = (error: Error): void => {
         end();
-        reject(error as Error);
+        reject(error);
       };
       worker.on('message', heard);
       worker.on('error', failed);

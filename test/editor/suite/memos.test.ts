@@ -6,7 +6,8 @@ import { api, cli, closeAll, eventually, file, onDisk, open, rangeOf } from './s
 
 const label = async (node: MemoNode): Promise<string> => {
   const { memos } = await api();
-  return String(memos.getTreeItem(node).label);
+  const { label } = memos.getTreeItem(node);
+  return typeof label === 'string' ? label : (label?.label ?? '');
 };
 const groups = async (): Promise<Record<string, string[]>> => {
   const { memos } = await api();

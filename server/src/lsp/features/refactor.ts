@@ -39,7 +39,9 @@ const all =
   (members: Readonly<Record<string, Check>>): Check =>
   (value) =>
     Array.isArray(value) &&
-    value.every((each) => Object.entries(members).every(([key, check]) => check(Object(each)[key])));
+    value.every((each) =>
+      Object.entries(members).every(([key, check]) => check((Object(each) as Record<string, unknown>)[key])),
+    );
 
 /** What each operation must bring along: a client may be of another version, or another program. */
 const SHAPES: Readonly<Record<CodebookOperation['kind'], Readonly<Record<string, Check>>>> = {
