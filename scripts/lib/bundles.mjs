@@ -37,7 +37,13 @@ export function bundles({ production = false, outdir = 'dist' } = {}) {
       target: 'chrome120',
       format: 'iife',
     },
-    { ...shared, entryPoints: ['client/src/preview/preview.css'], outdir: join(outdir, 'preview') },
+    // The preview's plug-in brings the reader of the notation along: loaded when the first preview opens.
+    {
+      ...shared,
+      entryPoints: ['client/src/preview/plugin.ts', 'client/src/preview/preview.css'],
+      outdir: join(outdir, 'preview'),
+      outExtension: { '.js': '.cjs' },
+    },
     { ...shared, entryPoints: ['server/src/lsp/main.ts'], outfile: join(outdir, 'server.cjs') },
     // What converts imported files (Mammoth and what it needs): loaded in a thread, only when there is something to import.
     { ...shared, entryPoints: ['server/src/import/worker.ts'], outfile: join(outdir, 'importer.cjs') },

@@ -1,9 +1,10 @@
+import { createRequire } from 'node:module';
 import type { MarkdownIt } from 'markdown-it';
 import * as vscode from 'vscode';
 import { requests, type Palette } from '../../../server/src/protocol.js';
 import type { Parts } from '../parts.js';
 import type { Look, PreviewCode } from './look.js';
-import { codedPassages } from './plugin.js';
+import type * as plugin from './plugin.js';
 
 /** Of codes that are not in the codebook. */
 const unknown = '#808080';
@@ -50,6 +51,8 @@ export function registerPreview({ context, server, studies }: Parts): (md: Markd
     return looks.get(study)?.look;
   };
   return (md) => {
+    const load = createRequire(context.asAbsolutePath('dist/extension.cjs'));
+    const { codedPassages } = load('./preview/plugin.cjs') as typeof plugin;
     codedPassages(md, lookIn);
     return md;
   };
