@@ -6,7 +6,10 @@ import { root, show } from './lib/run.mjs';
 
 const largest = 4_000_000;
 const expected = ['dist/extension.cjs', 'dist/server.cjs', 'dist/cli.cjs', 'dist/importer.cjs'];
-expected.push('samples/districts/codebook.yaml');
+expected.push(
+  'samples/districts/codebook.yaml',
+  'samples/districts/to-import/dock-street-principal-wave2.docx',
+);
 const unwanted =
   /\.(ts|mts|map|mjs|test\.[a-z]+|vsix)$|(^|\/)(node_modules|test|scripts|server|client|out|\.[^/]+)\//;
 

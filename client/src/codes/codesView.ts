@@ -190,7 +190,7 @@ function codeItem({ study, code, shown }: CodeEntry & { kind: 'code' }): vscode.
   item.iconPath = swatch(code.color, { round: code.children.length > 0 });
   item.description = [number(code.total), ...standing(code)].join(' · ');
   item.contextValue = contextOf(code);
-  item.accessibilityInformation = { label: `${code.name}, ${countsText(code)}` };
+  item.accessibilityInformation = { label: [code.name, countsText(code), ...standing(code)].join(', ') };
   item.command = {
     command: 'qualdown.showPassages',
     title: vscode.l10n.t('Show passages'),

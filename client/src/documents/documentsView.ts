@@ -138,7 +138,13 @@ function documentItem(document: DocumentSummary): vscode.TreeItem {
   item.contextValue = `document-${document.coding}`;
   item.tooltip = tooltip(document);
   item.accessibilityInformation = {
-    label: [name, codingText(document.coding), words(document.words), passages(document.segments)].join(', '),
+    label: [
+      name,
+      codingText(document.coding),
+      words(document.words),
+      passages(document.segments),
+      ...(document.title === null ? [] : [document.title]),
+    ].join(', '),
   };
   item.command = {
     command: 'vscode.open',

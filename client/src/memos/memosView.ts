@@ -134,8 +134,12 @@ function memoItem(memo: MemoSummary): vscode.TreeItem {
     [author, date].filter((fact) => fact !== null).join(', '),
     excerpt,
   ]);
+  const missing = about.filter(({ kind }) => kind === 'missing').map(({ name }) => name);
   item.accessibilityInformation = {
-    label: names === '' ? title : vscode.l10n.t('{0}, about {1}', title, names),
+    label: [
+      names === '' ? title : vscode.l10n.t('{0}, about {1}', title, names),
+      ...(missing.length > 0 ? [vscode.l10n.t('not found: {0}', missing.join(', '))] : []),
+    ].join(', '),
   };
   item.command = {
     command: 'vscode.open',

@@ -80,9 +80,14 @@ function passageItem(passage: Passage, codes: ReadonlyMap<string, CodeNode>): vs
   const item = new vscode.TreeItem(text);
   item.description = [passage.speaker, passage.file.split('/').at(-1)].filter(Boolean).join(' · ');
   item.contextValue = 'passage';
-  item.accessibilityInformation = { label: [text, passage.speaker, passage.file].filter(Boolean).join(', ') };
-  const code = passage.codes.map((id) => codes.get(id)).find((known) => known !== undefined);
-  if (code) item.iconPath = swatch(code.color);
+  const known = passage.codes.flatMap((id) => codes.get(id) ?? []);
+  const [first] = known;
+  if (first) item.iconPath = swatch(first.color);
+  // What the swatch says to those who see it comes last: a list is gone through by its texts.
+  const names = known.map(({ name }) => name).join(', ');
+  item.accessibilityInformation = {
+    label: [text, passage.speaker, passage.file, names].filter(Boolean).join(', '),
+  };
   item.command = {
     command: 'qualdown.openPassage',
     title: vscode.l10n.t('Open the passage'),

@@ -1,0 +1,2 @@
+export declare const sample: string;
+export declare function copySample(): { readonly folder: string; remove(): void };
