@@ -65,7 +65,7 @@ describe('qualdown import', () => {
     const print = createHash('sha256').update(word).digest('hex').slice(0, 16);
     assert.equal(
       await textOf(folder, 'study/a.md'),
-      `---\nparticipants: [Ana Lopez]\nsource: "a.docx (sha256 ${print})"\ncoding: none\n---\n\n# Interview \\{.a}\n\n**INT:** Who opens [the door]\\{.buffering}?\n\n**Ana Lopez:** I do, *always*.[^1]\n\n- first\n  - second\n\n| day | visits |\n| --- | ------ |\n| May | 2 \\| 3 |\n\n**Ana Lopez:** That is all.\n\n[^1]: But Sundays.\n`,
+      `---\nparticipants: [Ana Lopez]\nsource: "a.docx (sha256 ${print})"\n---\n\n# Interview \\{.a}\n\n**INT:** Who opens [the door]\\{.buffering}?\n\n**Ana Lopez:** I do, *always*.[^1]\n\n- first\n  - second\n\n| day | visits |\n| --- | ------ |\n| May | 2 \\| 3 |\n\n**Ana Lopez:** That is all.\n\n[^1]: But Sundays.\n`,
     );
     assert.match(await textOf(folder, 'study/b.md'), /\n\*\*Ana:\*\* \[00:00:01\] Hello you\.\n$/);
     const before = await listing(folder);
@@ -340,7 +340,7 @@ describe('qualdown import, of files made to harm', () => {
     for (const file of written) {
       const text = await textOf(folder, `study/${file}`);
       assert.equal(scan(text, { names: new Names() }).markCount, 0, text);
-      assert.match(text, /\ncoding: none\n---\n/);
+      assert.match(text, /\nsource: .*\n---\n/);
     }
     assert.deepEqual(await listing(folder), [...written, 'codebook.yaml', 'qualdown.yaml'].sort());
   });

@@ -107,7 +107,10 @@ function rolesOf(
   };
 }
 
-/** `coding: none`, who speaks, and where it comes from. Somebody who asks and is not listed in the study is named here. */
+/**
+ * Who speaks, and where it comes from. Somebody who asks and is not listed in the study is named here. Nothing is said of
+ * the coding: a document without marks is not coded yet, and the first mark makes it one in part.
+ */
 function frontMatter(
   interviewers: readonly string[],
   participants: readonly string[],
@@ -123,14 +126,9 @@ function frontMatter(
     unlisted.length > 0
       ? ['participants:', ...people]
       : [`participants: [${participants.map(yaml).join(', ')}]`];
-  return [
-    '---',
-    ...(people.length > 0 ? lines : []),
-    `source: ${JSON.stringify(source)}`,
-    'coding: none',
-    '---',
-    '',
-  ].join('\n');
+  return ['---', ...(people.length > 0 ? lines : []), `source: ${JSON.stringify(source)}`, '---', ''].join(
+    '\n',
+  );
 }
 
 /** A text as YAML reads it back, plain where that is safe. */
