@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import {
   requests,
@@ -7,6 +6,7 @@ import {
   type StudySummary,
 } from '../../../server/src/protocol.js';
 import type { Server } from '../server.js';
+import { pageHtml, pagesOf } from '../webviewPage.js';
 import type { FromImportPage, ImportChoices, ToImportPage } from '../webviews/import-messages.js';
 import { pageOf } from './page.js';
 
@@ -36,9 +36,12 @@ export class ImportPanel {
     this.#study = study;
     this.#sources = sources.map(String);
     this.#folder = folder;
-    const files = vscode.Uri.joinPath(extension, 'dist', 'webviews');
     const title = vscode.l10n.t('Import documents');
-    const options = { enableScripts: true, retainContextWhenHidden: true, localResourceRoots: [files] };
+    const options = {
+      enableScripts: true,
+      retainContextWhenHidden: true,
+      localResourceRoots: [pagesOf(extension)],
+    };
     this.#panel = vscode.window.createWebviewPanel(
       'qualdown.import',
       title,
@@ -51,7 +54,7 @@ export class ImportPanel {
       this.#stopped.cancel();
       this.#decide(undefined);
     });
-    this.#panel.webview.html = html(this.#panel.webview, files);
+    this.#panel.webview.html = pageHtml(this.#panel.webview, extension, 'import');
   }
 
   /** What the form says when it is sent next; undefined when it is closed. */
@@ -148,22 +151,4 @@ export class ImportPanel {
   async #post(message: ToImportPage): Promise<void> {
     await this.#panel.webview.postMessage(message);
   }
-}
-
-/** A page that can load its own script and style and nothing else. */
-function html(webview: vscode.Webview, files: vscode.Uri): string {
-  const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
-  const nonce = randomBytes(16).toString('base64');
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <link rel="stylesheet" href="${address('import.css')}">
-  </head>
-  <body>
-    <script nonce="${nonce}" src="${address('import.js')}"></script>
-  </body>
-</html>`;
 }

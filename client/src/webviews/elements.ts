@@ -9,3 +9,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   if (text !== '') made.textContent = text;
   return made;
 }
+
+/** A text of the interface with values in place of `{0}`, `{1}`. */
+export function filled(text: string, ...values: readonly (string | number)[]): string {
+  return text.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
+}

@@ -1,5 +1,5 @@
 // The page of the attribute grid: a sheet to type and paste into; nothing is written before it is applied.
-import { element, filled } from './grid/dom.js';
+import { element, filled } from './elements.js';
 import { CellEditor, type End } from './grid/editor.js';
 import { Sheet } from './grid/sheet.js';
 import { type Place, Table } from './grid/table.js';

@@ -1,5 +1,5 @@
 import type { GridColumn } from '../gridMessages.js';
-import { element } from './dom.js';
+import { element } from '../elements.js';
 
 /** How typing into a cell ended, and where the cursor goes from there. */
 export type End = 'down' | 'up' | 'left' | 'right' | 'stay' | 'cancel';

@@ -1,5 +1,5 @@
 import type { GridTexts } from '../gridMessages.js';
-import { element, filled } from './dom.js';
+import { element, filled } from '../elements.js';
 import type { Sheet } from './sheet.js';
 
 /** A cell by row and column, both from 0; column -1 is the document's name. */
