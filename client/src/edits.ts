@@ -49,18 +49,13 @@ async function write(
   step: (message: string) => void,
   token?: vscode.CancellationToken,
 ): Promise<boolean> {
-  const changed: string[] = [];
-  await forEachOf(
+  const name = await firstChanged(
     files,
-    async (file) => {
-      if (!(await isUnchanged(file))) changed.push(file.uri);
-      step(vscode.l10n.t('looking whether files have changed'));
-    },
-    () => changed.length === 0 && !token?.isCancellationRequested,
+    () => step(vscode.l10n.t('looking whether files have changed')),
+    token,
   );
   if (token?.isCancellationRequested) return false;
-  if (changed.length > 0) {
-    const name = vscode.workspace.asRelativePath(vscode.Uri.parse(changed[0]!));
+  if (name !== undefined) {
     return refuse(
       vscode.l10n.t('“{0}” changed in the meantime, so nothing was written. Please try again.', name),
     );
@@ -79,7 +74,27 @@ async function write(
   return true;
 }
 
-function workspaceEdit(files: StudyEdit['files']): vscode.WorkspaceEdit {
+/** A file that is no longer what its edits were worked out for, by its name; undefined where all are. */
+export async function firstChanged(
+  files: StudyEdit['files'],
+  looked: () => void = () => undefined,
+  token?: vscode.CancellationToken,
+): Promise<string | undefined> {
+  const changed: string[] = [];
+  await forEachOf(
+    files,
+    async (file) => {
+      if (!(await isUnchanged(file))) changed.push(file.uri);
+      looked();
+    },
+    () => changed.length === 0 && !token?.isCancellationRequested,
+  );
+  const [first] = changed;
+  return first === undefined ? undefined : vscode.workspace.asRelativePath(vscode.Uri.parse(first));
+}
+
+/** As the editor's own edit: one step of undo. */
+export function workspaceEdit(files: StudyEdit['files']): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
   // Files that are made come first, so that the edits of text stay together: they are one step of undo only so.
   for (const { uri, edits } of files.filter(({ create }) => create)) {

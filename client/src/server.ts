@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { type Hover, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  type Hover,
+  LanguageClient,
+  type Middleware,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
 import {
   clientNotifications,
   type LostNotice,
@@ -32,6 +38,9 @@ export class Server implements vscode.Disposable {
   /** Codings vanished from an open document. */
   readonly onDidLose = this.#lost.event;
 
+  /** What is done otherwise than the language client does it; asked at each use. */
+  readonly middleware: Middleware = {};
+
   constructor(context: vscode.ExtensionContext) {
     this.#module = context.asAbsolutePath('dist/server.cjs');
   }
@@ -47,6 +56,7 @@ export class Server implements vscode.Disposable {
       'Qualdown',
       { module: this.#module, transport: TransportKind.ipc },
       {
+        middleware: this.middleware,
         // In a folder that is not trusted the server runs no other program.
         initializationOptions: () => ({ trusted: vscode.workspace.isTrusted }),
         // The server stays silent about files that belong to no study.
@@ -87,6 +97,19 @@ export class Server implements vscode.Disposable {
   ): Promise<RequestTypes[M]['result']> {
     await this.start();
     return this.#client!.sendRequest(method, params, token);
+  }
+
+  /** The code that a rename at a position would rename. */
+  async renamable(
+    uri: vscode.Uri,
+    { line, character }: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<string | undefined> {
+    await this.start();
+    const params = { textDocument: { uri: uri.toString() }, position: { line, character } };
+    const method = 'textDocument/prepareRename';
+    const found = await this.#client!.sendRequest<{ placeholder: string } | null>(method, params, token);
+    return found?.placeholder;
   }
 
   /** What the server says of a position, as its hover does. */

@@ -184,8 +184,12 @@ export interface SplitPassage extends Passage {
   after: string;
   memo: string | null;
 }
-/** `code`: the id of the code that was made, or that the operation leaves. */
-export type RefactorOutcome = { edit: StudyEdit; code: string } | { refused: string };
+/**
+ * `code`: the id of the code that was made, or that the operation leaves. `passages`, `documents`: how many of them get
+ * other codes.
+ */
+export type RefactorOutcome =
+  { edit: StudyEdit; code: string; passages: number; documents: number } | { refused: string };
 
 export interface StudyParams {
   study: string;

@@ -176,6 +176,8 @@ describe('operations on the codebook', () => {
       'one.md': ONE.replace('.sharp', '.narrow').replace('::: focus', '::: {.narrow .focus}'),
     });
     assert.equal(label, 'Split focus into narrow, other: 2 passages in 1 document');
+    const told = await request({ ...split, choices });
+    assert.deepEqual('refused' in told ? told : [told.passages, told.documents], [2, 1]);
     const { files: others } = await after({ ...split, choices: [choice(0, 'other'), choice(1, 'other')] });
     assert.equal(others['in/two.md'], '\uFEFF# T {.other}\n\n[x]{class="other" seg=k} [y]{.other seg=k}\n');
 

@@ -60,7 +60,7 @@ describe('rename', () => {
     assert.equal(await prepare('codebook.yaml', CODEBOOK.replace('name: F', 'name: F|')), null);
   });
 
-  it('changes every place, for the version that is open; the old id stays if one agrees', async () => {
+  it('changes every place, for the version that is open; the old id stays, unless the preview says no', async () => {
     await start(annotating);
     await client.open(folder.uri('one.md'), TEXT, 'markdown', 4);
     const edit = await client.at<WorkspaceEdit>(
@@ -85,7 +85,7 @@ describe('rename', () => {
       'one.md | 4 | 2:5-2:10 | clear | ',
     ]);
     const { label, needsConfirmation } = edit.changeAnnotations!['choice']!;
-    assert.deepEqual([label, needsConfirmation], ['Keep “focus” as an alias', true]);
+    assert.deepEqual([label, needsConfirmation], ['Keep “focus” as an alias', false]);
   });
 
   it('gives plain changes to an editor that knows no more, with the alias', async () => {

@@ -74,7 +74,7 @@ export class CodesView implements vscode.TreeDataProvider<CodeEntry>, vscode.Dis
     return this.#filter;
   }
 
-  /** Shows only codes that have a text in their name, id or brief. */
+  /** Shows only codes that have a text in their name, id, an alias or brief. */
   set filter(text: string) {
     if (text.trim() === this.#filter) return;
     this.#filter = text.trim();

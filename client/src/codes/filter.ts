@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { CodeNode } from '../../../server/src/protocol.js';
 
-/** The codes that have a text in their name, id or brief, with those above them to show where they stand. */
+/** The codes that have a text in their name, id, an alias or brief, with those above them to show where they stand. */
 export function matching(codes: readonly CodeNode[], text: string): CodeNode[] {
   const wanted = text.trim().toLowerCase();
   return codes.flatMap((code) => {
     const children = matching(code.children, text);
-    const found = [code.name, code.id, code.brief ?? ''].some((each) => each.toLowerCase().includes(wanted));
+    const found = [code.name, code.id, ...code.aliases, code.brief ?? ''].some((each) =>
+      each.toLowerCase().includes(wanted),
+    );
     // Found itself it keeps all below it, as in its family.
     if (found) return [children.length > 0 ? { ...code, children } : code];
     return children.length > 0 ? [{ ...code, children }] : [];

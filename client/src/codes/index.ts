@@ -4,6 +4,7 @@ import type { Studies } from '../studies.js';
 import { CodesView, type CodeEntry } from './codesView.js';
 import { registerCodeCommands } from './commands.js';
 import { filterBox } from './filter.js';
+import { renameOfCodes } from './rename.js';
 
 /** The codebook as a tree, and the commands that change it. */
 export function registerCodes(parts: Parts): CodesView {
@@ -12,6 +13,7 @@ export function registerCodes(parts: Parts): CodesView {
   context.subscriptions.push(view);
   command('goToCode', goToCode);
   command('openCodebook', () => openCodebook(studies));
+  server.middleware.provideRenameEdits = renameOfCodes(parts);
   registerCodeCommands(parts, () => view.selection);
   command('filterCodes', (text?: string) => {
     if (typeof text === 'string') view.filter = text;

@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
-import { type CodebookOperation, requests, type StudyEdit } from '../../../server/src/protocol.js';
+import {
+  type CodebookOperation,
+  type RefactorOutcome,
+  requests,
+  type StudyEdit,
+} from '../../../server/src/protocol.js';
 import { applyStudyEdit } from '../edits.js';
 import type { Server } from '../server.js';
-import { number } from '../texts.js';
+import { documents as documentsText, number, passages as passagesText } from '../texts.js';
 
 /**
  * Changes codes of a study, as one step. What changes more than the codebook is shown first and has to be confirmed.
@@ -22,18 +27,19 @@ export async function refactor(
     return undefined;
   }
   const { edit, code } = outcome;
-  if (edit.files.length > 1 && !confirmed && !(await confirm(edit))) return undefined;
+  if (edit.files.length > 1 && !confirmed && !(await confirm(outcome))) return undefined;
   if (!(await applyStudyEdit(edit))) return undefined;
   void tellDone(edit);
   return code;
 }
 
+type Worked = Exclude<RefactorOutcome, { refused: string }>;
 interface PreviewItem extends vscode.QuickPickItem {
   readonly file?: StudyEdit['files'][number];
 }
 
-/** Lists the files that would change; Enter on the first entry writes, on a file shows it. */
-function confirm({ label, files }: StudyEdit): Promise<boolean> {
+/** Says how many passages and documents would change, and lists the files; Enter on the first entry writes, on a file shows it. */
+function confirm({ edit: { label, files }, ...counts }: Worked): Promise<boolean> {
   const pick = vscode.window.createQuickPick<PreviewItem>();
   pick.title = label;
   pick.placeholder = vscode.l10n.t(
@@ -44,7 +50,7 @@ function confirm({ label, files }: StudyEdit): Promise<boolean> {
     {
       label: `$(check) ${vscode.l10n.t('Write the change')}`,
       alwaysShow: true,
-      description: documentsText(files),
+      description: countsText(counts, files),
     },
     { label: vscode.l10n.t('files that change'), kind: vscode.QuickPickItemKind.Separator },
     ...files.map((file) => ({ ...fileItem(file), file })),
@@ -66,8 +72,12 @@ function confirm({ label, files }: StudyEdit): Promise<boolean> {
   });
 }
 
-const documentsText = (files: StudyEdit['files']): string =>
-  files.length === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', number(files.length));
+function countsText({ passages, documents }: Omit<Worked, 'edit'>, files: StudyEdit['files']): string {
+  const inFiles =
+    files.length === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', number(files.length));
+  if (passages === 0) return inFiles;
+  return `${vscode.l10n.t('{0} in {1}', passagesText(passages), documentsText(documents))} · ${inFiles}`;
+}
 
 function fileItem({ uri, edits, create }: StudyEdit['files'][number]): vscode.QuickPickItem {
   const path = vscode.workspace.asRelativePath(vscode.Uri.parse(uri));

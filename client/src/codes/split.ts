@@ -11,6 +11,7 @@ import type { Parts } from '../parts.js';
 import { number } from '../texts.js';
 import { askCode } from './pick.js';
 import { refactor } from './refactor.js';
+import { carriedOver, type Chosen } from './splitChoices.js';
 import { byId, walk } from './tree.js';
 
 type Into = Extract<CodebookOperation, { kind: 'split' }>['into'];
@@ -29,10 +30,34 @@ export async function splitCode(
   if (!code) return undefined;
   const into = await askInto(server, study, codes, code, intoTold);
   if (!into) return undefined;
-  const passages = await server.request(requests.splitPassages, { study: study.uri, code: code.id });
-  const choices = await choose(code, into, passages);
+  const list = (): Promise<SplitPassage[]> =>
+    server.request(requests.splitPassages, { study: study.uri, code: code.id });
+  const choices = await chooseForAll(code, into, list);
   if (!choices) return undefined;
   return refactor(server, study.uri, { kind: 'split', code: code.id, into, choices });
+}
+
+/** Documents may change while somebody chooses for hundreds of passages: nothing that was chosen is lost by that. */
+async function chooseForAll(
+  code: CodeNode,
+  into: Into,
+  list: () => Promise<SplitPassage[]>,
+): Promise<SplitChoice[] | undefined> {
+  let chosen: Chosen = new Map();
+  let passages = await list();
+  for (;;) {
+    if (!(await choose(code, into, passages, chosen))) return undefined;
+    const now = await list();
+    const carried = carriedOver(chosen, passages, now);
+    passages = now;
+    const lost = chosen.size - carried.size;
+    chosen = carried;
+    if (lost === 0) break;
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Passages that changed in the meantime are asked for again: {0}.', number(lost)),
+    );
+  }
+  return Array.from(chosen, ([{ uri, at, stamp }, codes]) => ({ uri, at, stamp, codes: [...codes] }));
 }
 
 /** By name: codes that there are, and those to be made. */
@@ -83,13 +108,17 @@ const namesIn = (text: string): string[] => [
   ),
 ];
 
-/** One passage after the other, back and forth; who stops keeps what was chosen so far, or throws it away. */
+/**
+ * One passage after the other that has no choice yet, back and forth; who stops keeps what was chosen so far, or throws
+ * it away: false.
+ */
 async function choose(
   code: CodeNode,
   into: Into,
-  passages: readonly SplitPassage[],
-): Promise<SplitChoice[] | undefined> {
-  const chosen = new Map<SplitPassage, readonly string[]>();
+  all: readonly SplitPassage[],
+  chosen: Chosen,
+): Promise<boolean> {
+  const passages = all.filter((passage) => !chosen.has(passage));
   for (let at = 0; at < passages.length;) {
     const passage = passages[at]!;
     await reveal(passage);
@@ -102,14 +131,13 @@ async function choose(
     const answer = await askPassage(place, code, into, passage, chosen.get(passage));
     if (answer === 'back') at = Math.max(0, at - 1);
     else if (answer === 'stop') {
-      if (chosen.size === 0 || !(await keepSoFar(chosen.size))) return undefined;
-      break;
+      return chosen.size > 0 && (await keepSoFar(chosen.size));
     } else {
       chosen.set(passage, answer);
       at++;
     }
   }
-  return Array.from(chosen, ([{ uri, at, stamp }, codes]) => ({ uri, at, stamp, codes: [...codes] }));
+  return true;
 }
 
 async function reveal({ uri, range }: SplitPassage): Promise<void> {

@@ -37,13 +37,15 @@ export async function refactor(
   const { files } = plan;
   if (!plan.recoding) {
     if (files.length === 0) return { refused: 'Nothing changes by that.' };
-    return { edit: { files, label: plan.label }, code: plan.code };
+    return { edit: { files, label: plan.label }, code: plan.code, passages: 0, documents: 0 };
   }
   const recoded = await recodeDocuments(live, plan.recoding, token);
   if ('refused' in recoded) return recoded;
   for (const follow of followers) files.push(...(await alive(follow(live, plan.recoding, token), token)));
-  const label = `${plan.label}: ${counted(recoded.passages, recoded.files.length)}`;
-  return { edit: { files: [...files, ...recoded.files], label }, code: plan.code };
+  const { passages } = recoded;
+  const documents = recoded.files.length;
+  const label = `${plan.label}: ${counted(passages, documents)}`;
+  return { edit: { files: [...files, ...recoded.files], label }, code: plan.code, passages, documents };
 }
 
 /** The operation with its edits of the codebook. */

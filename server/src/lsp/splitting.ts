@@ -91,7 +91,7 @@ export async function splitCode(
   if (all.length === 0) return { refused: 'Nothing changes by that.' };
   return {
     edit: { files: all, label: `${plan.label}: ${counted(passages, files.length)}` },
-    code: plan.code,
+    ...{ code: plan.code, passages, documents: files.length },
   };
 }
 

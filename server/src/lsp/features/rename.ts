@@ -75,7 +75,7 @@ async function renamed(
   if (!canAnnotate(client)) return workspaceEdit(client, files);
   const bare = await planned(live, { ...operation, keepAlias: false }, token);
   if ('refused' in bare || bare.files.length === 0) return workspaceEdit(client, files);
-  // What only keeping the old id adds is left to the person's choice in the preview.
+  // What only keeping the old id adds can be left out in a preview, but none is forced on the person for it.
   const [codebook] = bare.files;
   const needed = codebook!.edits;
   const all = files.find(({ uri }) => uri === codebook!.uri)?.edits ?? [];
@@ -86,7 +86,7 @@ async function renamed(
       label: `Keep “${study.codebook.resolve(use.id)?.id ?? use.id}” as an alias`,
       description:
         'So that passages that still carry the old id, in a branch or in somebody’s copy, go on counting.',
-      needsConfirmation: true,
+      needsConfirmation: false,
     },
     of: (file, edit) => file.uri === codebook!.uri && !needed.some((each) => isDeepStrictEqual(each, edit)),
   });
