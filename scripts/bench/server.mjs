@@ -5,12 +5,15 @@ import { pathToFileURL } from 'node:url';
 import { median, megabytes, seconds } from './measure.mjs';
 
 const KEYSTROKES = 60;
+const CODINGS = 24;
 
 /** @param Client that of test/lsp/harness */
 export async function serverRows({ study, Client, runs }) {
   const indexed = [];
   const keys = [];
   const renames = [];
+  const codings = [];
+  const readings = [];
   let memory = 0;
   for (let run = 0; run < runs; run++) {
     const started = performance.now();
@@ -21,11 +24,15 @@ export async function serverRows({ study, Client, runs }) {
     await holdToTruth(client, study, codes);
     memory = Math.max(memory, residentBytes(client.process.pid));
     keys.push(await keystroke(client, study.files[0]));
+    const { applied, reread } = await coding(client, study.files[0]);
+    codings.push(applied);
+    readings.push(reread);
     renames.push(await rename(client, study, codes));
     await client.stop();
     client.connection.dispose();
   }
   const [index, key, renaming] = [median(indexed), median(keys), median(renames)];
+  const [applying, reading] = [median(codings), median(readings)];
   const allowed = study.bytes * 1.2 + 100e6;
   const at = `${study.density} marks/MB`;
   return [
@@ -35,6 +42,12 @@ export async function serverRows({ study, Client, runs }) {
       against: `cold index ${seconds(index)}`,
       ratio: key / index,
       budget: ['<=', 1 / 300],
+    },
+    {
+      what: `applying a code in ${megabytes(readFileSync(study.files[0]).length)}, ${at}`,
+      measured: seconds(applying),
+      against: `reading all of it again ${seconds(reading)}`,
+      ratio: applying / reading,
     },
     {
       what: `renaming a code of every document, ${at}`,
@@ -88,6 +101,39 @@ async function keystroke(client, file) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return median(times.slice(KEYSTROKES / 4));
+}
+
+/**
+ * Median time until the edits that code some words are here, in turn through the document; and until the diagnostics of
+ * the whole of it are, sent anew. Nothing is written. The document is open.
+ */
+async function coding(client, file) {
+  const uri = pathToFileURL(file).href;
+  const text = readFileSync(file, 'utf8');
+  const lines = text.split('\n').flatMap((line, number) => (/\*\*P\d+:\*\* ./.test(line) ? [number] : []));
+  let { resultId } = await client.report(uri);
+  const applied = [];
+  const reread = [];
+  for (let turn = 0; turn < CODINGS; turn++) {
+    const version = 1000 + turn;
+    const started = performance.now();
+    void client.change(uri, version, { text: `${text}\n${'e'.repeat(turn % 2)}` });
+    ({ resultId } = await client.report(uri, resultId));
+    reread.push((performance.now() - started) / 1000);
+    const line = lines[Math.floor((turn * lines.length) / CODINGS)];
+    const character = text.split('\n')[line].indexOf(':** ') + 4;
+    const range = { start: { line, character }, end: { line, character: character + 12 } };
+    const asked = performance.now();
+    const outcome = await client.request('qualdown/applyCode', {
+      uri,
+      version,
+      range,
+      codes: ['bench-code'],
+    });
+    if (turn >= CODINGS / 4) applied.push((performance.now() - asked) / 1000);
+    if (!outcome.edit) throw new Error(`Nothing could be coded in line ${line + 1}: ${outcome.refused}`);
+  }
+  return { applied: median(applied), reread: median(reread) };
 }
 
 /** Until the edits of all documents are here. Nothing is written. */

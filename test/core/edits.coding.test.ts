@@ -66,6 +66,9 @@ describe('apply a code to any selection', () => {
       '[One.]{.a seg=k3v9q2xw}\n\n## [H]{.a seg=k3v9q2xw}\n\n[Two.]{.a seg=k3v9q2xw}\n\nThree\n',
     );
   });
+  it('makes no div where an unclosed one would take its fence', () => {
+    check('«One.\n\n::: {.b}\nTwo.»\n', '[One.]{.a seg=k3v9q2xw}\n\n::: {.b}\n[Two.]{.a seg=k3v9q2xw}\n');
+  });
   it('adds to the marks of the same passage, in however many fragments', () => {
     check('::: {.b}\n«One.\n\nTwo.»\n:::\n', '::: {.b .a}\nOne.\n\nTwo.\n:::\n');
     check('::: b\n«One.\n\nTwo.»\n:::\n', '::: {.b .a}\nOne.\n\nTwo.\n:::\n');

@@ -104,9 +104,32 @@ function placed(
   });
   const text = applied(before.text, edits);
   const after = proven(before, text, { come });
-  if (!after) return undefined;
+  if (!after || !endsWhereWritten(after, edits)) return undefined;
   const now = { start: part.start, end: part.end + text.length - before.text.length };
   return structure(tree) === structure(treeOf(after, now)) ? after : undefined;
+}
+
+/**
+ * Whether each mark ends with the delimiter that was written for it: a div that nobody has closed takes the fence that
+ * closes another, and would keep it when the mark is taken off.
+ * @param edits the opening and the closing of each mark in turn
+ */
+function endsWhereWritten({ scan }: Reading, edits: readonly TextEdit[]): boolean {
+  const written = new Map<number, number>();
+  let shift = 0;
+  for (let index = 0; index < edits.length; index += 2) {
+    const [opening, closing] = [edits[index]!, edits[index + 1]!];
+    const at = opening.start + shift;
+    shift += opening.text.length;
+    written.set(at, closing.start + shift + closing.text.search(/[\]:]/));
+    shift += closing.text.length;
+  }
+  for (let index = 0; index < scan.markCount; index++) {
+    const { start, end, content } = scan.mark(index);
+    const closing = written.get(start);
+    if (closing !== undefined && content.end <= closing && closing < end) written.delete(start);
+  }
+  return written.size === 0;
 }
 
 function spanAround(start: number, end: number, attributes: string): TextEdit[] {
