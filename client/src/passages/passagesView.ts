@@ -38,6 +38,8 @@ interface Listed {
   readonly compareBy: string;
   readonly coderOfRecord: string | null;
   readonly title: string;
+  /** The code asked for is neither in the codebook nor in a document: it was renamed, merged or deleted. */
+  readonly gone: boolean;
   readonly counted: number;
   readonly codes: readonly CodeNode[];
   readonly counts: PassageCounts;
@@ -137,6 +139,7 @@ export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vsco
     return {
       ...{ codes, counts, compareBy: study.compareBy, coderOfRecord: study.coderOfRecord },
       title: query ?? node?.name ?? code ?? '',
+      gone: code !== undefined && query === undefined && !node,
       counted: (this.#filter === '' ? counted : undefined) ?? total ?? counts.total,
     };
   }
@@ -165,6 +168,15 @@ export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vsco
       return [];
     }
     const { counts, codes, compareBy, title } = listed;
+    if (listed.gone) {
+      // Who has no passage of it would be everybody, which says nothing.
+      this.#view.description = title;
+      this.#view.message = vscode.l10n.t(
+        'There is no code “{0}” any more. Click another in the Codes view.',
+        title,
+      );
+      return [];
+    }
     this.#codes = byId(codes);
     this.#compareBy = compareBy;
     const filter = this.#filter === '' ? [] : [vscode.l10n.t('filter: {0}', this.#filter)];

@@ -188,20 +188,22 @@ function listen(grid: HTMLElement): void {
 /** What holds wherever the cursor is, but while a text is typed. */
 function pageKey(event: KeyboardEvent): void {
   if (editor.isOpen || !(event.ctrlKey || event.metaKey)) return;
-  const isZ = /^z$/i.test(event.key);
-  if (event.key === 'y' || (isZ && event.shiftKey)) redo();
-  else if (isZ) undo();
-  else if (event.key === 's') apply();
+  // Capital with Shift, and with Caps Lock.
+  const letter = event.key.toLowerCase();
+  if (letter === 'y' || (letter === 'z' && event.shiftKey)) redo();
+  else if (letter === 'z') undo();
+  else if (letter === 's') apply();
   else return;
   event.preventDefault();
 }
 
 function key(event: KeyboardEvent): void {
   const control = event.ctrlKey || event.metaKey;
+  const letter = event.key.toLowerCase();
   const step = move(event, control);
   if (step) table!.moveTo(step, event.shiftKey && event.key !== 'Tab');
-  else if (control && event.key === 'a') selectAll();
-  else if (control && event.key === 'd')
+  else if (control && letter === 'a') selectAll();
+  else if (control && letter === 'd')
     fill(sheet.value(table!.selection.top, Math.max(0, table!.active.column)));
   else if (event.key === 'Enter' || event.key === 'F2') edit();
   else if (event.key === 'Delete' || event.key === 'Backspace') fill('');
