@@ -1,8 +1,9 @@
 // The suites of test/editor/packaged in the newest VS Code, with the packaged extension installed, through keys and
 // clicks. `npm test -- --only newest` does everything; QUALDOWN_VSIX names a package that is already made.
-// Arguments name other suites to run in the same way (`npm run screenshots`).
+// Arguments name other suites to run in the same way (`npm run screenshots`); `--grep WORD` takes some of their tests.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureEditor } from '../../scripts/lib/editors.mjs';
 import { nodeModule, root, show, tail } from '../../scripts/lib/run.mjs';
 import { quietSettings, serveEditor } from '../../scripts/lib/serve.mjs';
@@ -10,6 +11,10 @@ import { copySample } from '../../scripts/lib/study.mjs';
 import { ensureSystem, forPages } from '../../scripts/lib/system.mjs';
 
 const suites = join(root, 'test', 'editor', 'packaged');
+const { positionals: named, values } = parseArgs({
+  allowPositionals: true,
+  options: { grep: { type: 'string' } },
+});
 const log = join(root, 'out', 'logs', 'editor-newest.log');
 
 const vsix = process.env['QUALDOWN_VSIX'] ?? (await makePackage());
@@ -33,6 +38,7 @@ async function makePackage() {
 function runSuites(server, study) {
   const mocha = [nodeModule('mocha', 'bin', 'mocha.js'), '--reporter', join(root, 'test', 'reporter.cjs')];
   const options = ['--timeout', '180000', '--slow', '20000', '--fail-zero', '--no-config', '--exit'];
+  if (values.grep) options.push('--grep', values.grep);
   const env = {
     ...process.env,
     QUALDOWN_EDITOR_URL: server.url,
@@ -46,7 +52,6 @@ function runSuites(server, study) {
 }
 
 function suiteFiles() {
-  const named = process.argv.slice(2);
   if (named.length > 0) return named;
   return readdirSync(suites)
     .filter((file) => /\.test\.(ts|mts|mjs)$/.test(file))

@@ -1,12 +1,18 @@
 // Not tests: pictures of the real editor with the sample study. Those of the README and the walkthrough go to images/,
 // those of every colour theme to out/screenshots, for people to look at.
+// `npm run screenshots -- --grep walkthrough` takes some of them.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator } from 'playwright-core';
+import { copySample } from '../../scripts/lib/study.mjs';
+import { withPalette } from './harness/palette.js';
 import { Workbench } from './harness/workbench.js';
-import { row, waitUntil, webPage } from './packaged/support.js';
+import { chooseFile, goTo, row, select, view, waitUntil, webPage } from './packaged/support.js';
 
 const images = fileURLToPath(new URL('../../images/', import.meta.url));
 const interview = 'alder/ap1-wave1.md';
+const reading = 'Qualdown: Reading mode: hide or show the marks';
 
 /** Nothing on the pictures but what they are about. */
 const plain = {
@@ -22,12 +28,30 @@ const plain = {
 describe('pictures of every theme', () => {
   for (const theme of ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const) {
     it(theme, async () => {
-      const workbench = await Workbench.open({ theme });
+      const workbench = await Workbench.open({ theme, settings: { 'qualdown.coder': 'ana' } });
+      const save = (name: string): Promise<string> => workbench.screenshot(`${name}-${theme}`);
       try {
         await showStudy(workbench);
-        await workbench.screenshot(`document-${theme}`);
+        await row(workbench, 'Codes', 'Buffering').click();
+        await row(workbench, 'Passages', 'Alder').waitFor();
+        await view(workbench, 'Memos').locator('.pane-header').click();
+        await row(workbench, 'Memos', /./).waitFor();
+        await save('document');
+        await openPicker(workbench);
+        await save('picker');
+        await workbench.page.keyboard.press('Escape');
+        await workbench.runCommand(reading);
+        await workbench.page.waitForTimeout(1500);
+        await save('reading');
+        await workbench.runCommand(reading);
         await compare(workbench);
-        await workbench.screenshot(`comparison-${theme}`);
+        await save('comparison');
+        await workbench.runCommand('View: Close Editor');
+        await openGrid(workbench);
+        await save('grid');
+        await workbench.runCommand('View: Close Editor');
+        await openImport(workbench, workbench.study);
+        await save('import');
       } finally {
         await workbench.close();
       }
@@ -36,47 +60,74 @@ describe('pictures of every theme', () => {
 });
 
 describe('pictures for the README and the walkthrough', () => {
+  const study = copySample();
   let workbench: Workbench;
-  beforeEach(async () => {
-    workbench = await Workbench.open({ width: 1560, height: 940, scale: 1.25, settings: plain });
+  before(async () => {
+    const size = { width: 1560, height: 940, scale: 1.25 };
+    workbench = await Workbench.open({ ...size, folder: study.folder, settings: plain });
     await showStudy(workbench);
   });
-  afterEach(() => workbench.close());
+  after(async () => {
+    await workbench.close();
+    study.remove();
+  });
 
-  const save = async (name: string, part?: Locator): Promise<void> => {
-    const path = `${images}${name}.png`;
-    await workbench.page.mouse.move(700, 12);
-    await workbench.page.waitForTimeout(1500);
-    await (part ? part.screenshot({ path }) : workbench.page.screenshot({ path }));
+  type Part = Locator | { x: number; y: number; width: number; height: number };
+  const save = async (name: string, part?: Part): Promise<void> => {
+    const { page } = workbench;
+    await page.mouse.move(700, 12);
+    await page.waitForTimeout(1500);
+    const picture =
+      part && 'screenshot' in part
+        ? await part.screenshot()
+        : await page.screenshot(part === undefined ? {} : { clip: part });
+    writeFileSync(`${images}${name}.png`, await withPalette(page.context().browser()!, picture));
   };
+  const textPart = (): Locator => workbench.page.locator('.editor-group-container').first();
 
-  it('text, codes and comparison side by side', async () => {
-    await workbench.page.mouse.move(900, 500);
-    await workbench.page.mouse.wheel(0, 260);
-    await save('walkthrough/open', workbench.page.locator('.editor-group-container').first());
-    await row(workbench, 'Codes', 'Buffering').click();
-    await row(workbench, 'Passages', 'Alder').waitFor();
-    await save('walkthrough/codes', workbench.page.locator('.part.sidebar'));
-    await compare(workbench);
-    await widen(workbench);
-    await workbench.page.mouse.move(600, 500);
-    await workbench.page.mouse.wheel(0, 480);
-    await save('editor');
-    await save('walkthrough/compare', workbench.page.locator('.editor-group-container').last());
+  it('an interview that is coded, and the same in reading mode', async () => {
+    await scrollText(workbench, 260);
+    await save('walkthrough/open', textPart());
+    await workbench.runCommand(reading);
+    await scrollText(workbench, 0);
+    await save('walkthrough/see', textPart());
+    await workbench.runCommand(reading);
   });
 
   it('applying a code', async () => {
-    const { page } = workbench;
-    await page.keyboard.press('Control+G');
-    await workbench.answer(':18:10');
-    for (let i = 0; i < 26; i++) await page.keyboard.press('Shift+ArrowRight');
-    await page.keyboard.press('Alt+Q');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Buffering' }).waitFor();
-    await workbench.input().fill('practice');
-    await page.waitForTimeout(1000);
+    await openPicker(workbench);
     // The list hangs in the middle of the window.
-    const clip = { x: 1560 / 2 - 440, y: 0, width: 880, height: 560 };
-    await page.screenshot({ path: `${images}walkthrough/apply.png`, clip });
+    await save('walkthrough/apply', { x: 1560 / 2 - 440, y: 0, width: 880, height: 560 });
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('the codes, the passages of one', async () => {
+    await row(workbench, 'Codes', 'Buffering').click();
+    await row(workbench, 'Passages', 'Alder').waitFor();
+    await view(workbench, 'Documents').locator('.pane-header').click();
+    await save('walkthrough/recode', workbench.page.locator('.part.sidebar'));
+    await view(workbench, 'Documents').locator('.pane-header').click();
+  });
+
+  it('importing a transcript', async () => {
+    await openImport(workbench, study.folder);
+    await save('walkthrough/import', workbench.page.locator('.part.editor'));
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('attributes as a grid', async () => {
+    await openGrid(workbench);
+    await save('walkthrough/attributes', workbench.page.locator('.part.editor'));
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('text, codes and comparison side by side', async () => {
+    await workbench.openFile(interview);
+    await compare(workbench);
+    await widen(workbench);
+    await scrollText(workbench, 480);
+    await save('editor');
+    await save('walkthrough/compare', workbench.page.locator('.editor-group-container').last());
   });
 });
 
@@ -87,6 +138,49 @@ async function showStudy(workbench: Workbench): Promise<void> {
   const isPainted = (spans: Element[]): boolean =>
     spans.some((span) => getComputedStyle(span).backgroundImage.includes('linear-gradient'));
   await waitUntil(() => workbench.page.locator('.view-line span').evaluateAll(isPainted));
+}
+
+async function scrollText({ page }: Workbench, pixels: number): Promise<void> {
+  await page.mouse.move(600, 500);
+  await page.mouse.wheel(0, pixels);
+  await page.waitForTimeout(500);
+}
+
+/** The list of codes over a passage that is selected. */
+async function openPicker(workbench: Workbench): Promise<void> {
+  await goTo(workbench, 18, 10);
+  await select(workbench, 26);
+  await workbench.page.keyboard.press('Alt+Q');
+  await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Buffering' }).waitFor();
+  await workbench.input().fill('practice');
+  await workbench.page.waitForTimeout(1000);
+}
+
+/** The grid with a value that is typed and one that does not fit, neither applied. */
+async function openGrid(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Qualdown: Edit attributes of documents');
+  const grid = webPage(workbench).getByRole('grid');
+  const { keyboard } = workbench.page;
+  for (const [document, typed] of [
+    ['ap2-wave2.md', '3'],
+    ['as1-wave1.md', '2'],
+  ] as const) {
+    const rows = grid.getByRole('row').filter({ has: grid.getByRole('rowheader', { name: document }) });
+    const heads = await grid.getByRole('columnheader').allInnerTexts();
+    const wave = heads.findIndex((text) => text.startsWith('wave')) - 1;
+    if ((await rows.count()) === 0) continue;
+    await rows.first().getByRole('gridcell').nth(wave).click();
+    await keyboard.type(typed);
+    await keyboard.press('Enter');
+  }
+  await workbench.page.waitForTimeout(1500);
+}
+
+async function openImport(workbench: Workbench, study: string): Promise<void> {
+  await workbench.runCommand('Qualdown: Import documents…');
+  await chooseFile(workbench, join(study, 'to-import', 'dock-street-principal-wave2.docx'));
+  await webPage(workbench).getByRole('combobox', { name: 'Called in the study: Rosa Delgado' }).fill('HP1');
+  await workbench.page.waitForTimeout(1500);
 }
 
 async function compare(workbench: Workbench): Promise<void> {

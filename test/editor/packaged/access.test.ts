@@ -29,7 +29,10 @@ describe('keyboard and screen reader in the newest editor', () => {
     const passage = row(workbench, 'Passages', 'parents want to see a face');
     await passage.waitFor();
     assert.match(await nameOf(passage), /alder\/ap1-wave1\.md, .*Buffering/);
-    assert.match(await nameOf(row(workbench, 'Documents', 'ab1-wave1')), /^ab1-wave1, done, \d+ counted words, /);
+    assert.match(
+      await nameOf(row(workbench, 'Documents', 'ab1-wave1')),
+      /^ab1-wave1, done, \d+ counted words, /,
+    );
     await view(workbench, 'Memos').locator('.pane-header').click();
     await row(workbench, 'Memos', 'what wave 2 can show')
       .or(row(workbench, 'Memos', /wave 2/i))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Workbench } from '../harness/workbench.js';
 import { goTo, select, shownText, waitUntil } from './support.js';
@@ -16,7 +16,11 @@ describe('coding by keys in the newest editor', () => {
     await workbench.openFile(path);
     await workbench.page.locator('[id$="qualdown.coding"]').first().waitFor();
   });
-  after(() => workbench.close());
+  after(async () => {
+    await workbench.close();
+    // Other suites count the documents.
+    rmSync(join(workbench.study, path), { force: true });
+  });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
   });

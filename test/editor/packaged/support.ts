@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { basename } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import type { Workbench } from '../harness/workbench.js';
 
@@ -39,6 +40,19 @@ export async function goTo(workbench: Workbench, line: number, column: number): 
 /** Selects so many characters from the cursor on. */
 export async function select({ page }: Workbench, characters: number): Promise<void> {
   for (let i = 0; i < characters; i++) await page.keyboard.press('Shift+ArrowRight');
+}
+
+/** Answers the editor's own file dialog, which reads no Enter before it has followed what is typed into its folder. */
+export async function chooseFile(workbench: Workbench, path: string): Promise<void> {
+  const dialog = workbench.page.locator('.quick-input-widget:visible');
+  await dialog.getByRole('button', { name: 'Import' }).waitFor();
+  await workbench.input().fill(path);
+  await dialog
+    .locator('.monaco-list-row', { hasText: basename(path) })
+    .first()
+    .waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'hidden' });
 }
 
 /** What is on screen or on disk follows what was done with a delay. */
