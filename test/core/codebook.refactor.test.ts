@@ -315,6 +315,18 @@ describe('codes merged into one', () => {
       ),
     );
   });
+  it('leave a code alone whose id is wrongly among the aliases of another', () => {
+    const study = studyOf({
+      'codebook.yaml': 'codes:\n  a: { aliases: [b, old] }\n  b:\n  c:\n',
+      'a.md': '[x]{.a} [y]{.b}',
+    });
+    const text = 'codes:\n  a: { aliases: [b, old] }\n  b:\n  c:\n';
+    const uses = () => ({ passages: 1, documents: 1 });
+    const plan = planOperation({ study, text, uses }, { kind: 'merge', codes: ['a'], into: 'c' });
+    assert('recoding' in plan);
+    assert.deepEqual([...plan.recoding!.keys()], ['a', 'old']);
+  });
+
   it('are refused into what stands below them, or what is not for passages', () => {
     refuse(PLAIN, { kind: 'merge', codes: ['loose-coupling'], into: 'focus' }, /stands below/);
     refuse('codes: { a: {codable: false}, b: }', { kind: 'merge', codes: ['b'], into: 'a' }, /only groups/);

@@ -44,7 +44,7 @@ class ReadCodebook implements Codebook {
     checkReferences(drafts, target, reader);
     const counterparts = counterpartsOf(drafts, target);
     const codes = Array.from(drafts.values(), (draft) =>
-      codeOf(draft, target(draft.replacedBy), counterparts.get(draft.id)),
+      codeOf(draft, aliases, target(draft.replacedBy), counterparts.get(draft.id)),
     );
     this.codes = new Map(codes.map((code) => [code.id, code]));
     this.roots = codes.filter(({ parent }) => parent === undefined).map(({ id }) => id);
@@ -80,7 +80,12 @@ class ReadCodebook implements Codebook {
   }
 }
 
-function codeOf(draft: Draft, replacedBy: string | undefined, counterpart: string | undefined): Code {
+function codeOf(
+  draft: Draft,
+  owners: ReadonlyMap<string, string>,
+  replacedBy: string | undefined,
+  counterpart: string | undefined,
+): Code {
   const { id, entry, parent, depth, children, examples, codable, status } = draft;
   return {
     id,
@@ -88,7 +93,8 @@ function codeOf(draft: Draft, replacedBy: string | undefined, counterpart: strin
     ...draft.texts,
     examples,
     codable,
-    aliases: draft.aliases.map(({ text }) => text),
+    // Not those that are the id, or an alias, of another code: whoever counts or renames by these would take its passages.
+    aliases: draft.aliases.map(({ text }) => text).filter((text) => owners.get(text) === id),
     status,
     ...(replacedBy !== undefined && { replacedBy }),
     ...(counterpart !== undefined && { counterpart }),

@@ -12,7 +12,7 @@ export function rename(ground: Ground, operation: Extract<Operation, { kind: 're
   const code = codebook.resolve(operation.code);
   if (!code) return renameUnknown(ground, operation.code, to);
   const name = operation.name?.trim();
-  const isOld = code.aliases.includes(to) && codebook.resolve(to) === code;
+  const isOld = code.aliases.includes(to);
   const refused = isOld || to === code.id ? undefined : refusedId(study, to);
   if (refused !== undefined) return { refused };
   const isNamed = name !== undefined && name !== '' && name !== code.name;
@@ -30,7 +30,7 @@ export function rename(ground: Ground, operation: Extract<Operation, { kind: 're
   }
   const result = editCodebook(text, steps);
   if ('refused' in result) return result;
-  const written = [code.id, ...code.aliases.filter((alias) => codebook.resolve(alias) === code)];
+  const written = [code.id, ...code.aliases];
   const recoding = new Map(written.map((old) => [old, [to]]));
   const label = to === code.id ? `Name ${to} “${name}”` : `Rename ${code.id} to ${to}`;
   return { edits: result.edits, code: to, label, ...(to !== code.id && { recoding }) };
