@@ -65,7 +65,13 @@ async function write(
   const before = new Before(dirty);
   // As a refactoring VS Code saves the files itself, quickly, but then also those that are to stay unsaved.
   const isRefactoring = !uris.some((uri) => before.isDirty(uri));
-  if (!(await vscode.workspace.applyEdit(workspaceEdit(files), { isRefactoring }))) {
+  const apply = () => vscode.workspace.applyEdit(workspaceEdit(files), { isRefactoring });
+  if (
+    !(await making(
+      files.map(({ uri }) => uri),
+      apply,
+    ))
+  ) {
     return refuse(vscode.l10n.t('The editor refused the change, so nothing was written. Please try again.'));
   }
   const unsaved = await before.restore(uris, () => step(vscode.l10n.t('saving')));

@@ -46,6 +46,8 @@ export interface StartOptions {
   readonly capabilities?: ClientCapabilities;
   /** For clients that do not know of folders: the one root, or null for a single file. */
   readonly rootUri?: string | null;
+  /** What the editor says beside its capabilities: `{ trusted: true }` lets the server run git. */
+  readonly initializationOptions?: object;
   /** Flags of Node. */
   readonly flags?: readonly string[];
 }
@@ -123,6 +125,7 @@ export class Client {
       processId: process.pid,
       rootUri: options.rootUri ?? null,
       capabilities: options.capabilities ?? pulling,
+      ...(options.initializationOptions && { initializationOptions: options.initializationOptions }),
       workspaceFolders: 'rootUri' in options ? null : folders.map((uri) => ({ uri, name: uri })),
     });
     await this.notify('initialized', {});
