@@ -53,21 +53,40 @@ export class Status implements vscode.Disposable {
       this.#document.hide();
       return;
     }
-    const { coding, turns, codedTurns } = document;
-    const progress = turns > 0 ? [vscode.l10n.t('{0} of {1} turns', number(codedTurns), number(turns))] : [];
+    const { coding } = document;
+    const { progress, meaning } = await this.#progressOf(document);
+    if (asked !== this.#asked) return;
     this.#document.text = `$(${codingIcon[coding]}) ${[codingText(coding), ...progress].join(' · ')}`;
-    const coded = vscode.l10n.t(
-      '{0} of {1} turns are coded; the interviewer’s are left out',
-      codedTurns,
-      turns,
-    );
     this.#document.tooltip = [
       document.file,
       words(document.words),
       passages(document.segments),
-      ...(turns > 0 ? [coded] : []),
+      ...meaning,
     ].join('\n');
     this.#document.show();
+  }
+
+  /** By turns; by paragraphs where there are none, as in field notes. */
+  async #progressOf({
+    uri,
+    turns,
+    codedTurns,
+  }: DocumentSummary): Promise<Record<'progress' | 'meaning', string[]>> {
+    if (turns > 0) {
+      return {
+        progress: [vscode.l10n.t('{0} of {1} turns', number(codedTurns), number(turns))],
+        meaning: [
+          vscode.l10n.t('{0} of {1} turns are coded; the interviewer’s are left out', codedTurns, turns),
+        ],
+      };
+    }
+    const all = (await this.#server.request(requests.paragraphs, { uri }).catch(() => null)) ?? [];
+    if (all.length === 0) return { progress: [], meaning: [] };
+    const coded = all.filter((each) => each.coded).length;
+    return {
+      progress: [vscode.l10n.t('{0} of {1} paragraphs', number(coded), number(all.length))],
+      meaning: [vscode.l10n.t('Nobody is named as speaking here, so paragraphs are counted, not turns')],
+    };
   }
 
   async #activeDocument(): Promise<DocumentSummary | undefined> {

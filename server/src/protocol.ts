@@ -610,6 +610,8 @@ export const requests = {
   applyCode: 'qualdown/applyCode',
   compare: 'qualdown/compare',
   paint: 'qualdown/paint',
+  paragraphs: 'qualdown/paragraphs',
+  isDocument: 'qualdown/isDocument',
   palette: 'qualdown/palette',
   coders: 'qualdown/coders',
   codingTarget: 'qualdown/codingTarget',
@@ -668,6 +670,10 @@ export interface RequestTypes {
   [requests.compare]: { params: CompareParams; result: CompareResult };
   /** Paints one open document now; null: it is no document of a study. */
   [requests.paint]: { params: { uri: string }; result: PaintParams | null };
+  /** Whether a file is one of its study's documents; a README is none. */
+  [requests.isDocument]: { params: { uri: string }; result: boolean };
+  /** The paragraphs of a document without turns that can be coded; null for no document. Costs a parse. */
+  [requests.paragraphs]: { params: { uri: string }; result: PaintedTurn[] | null };
   [requests.palette]: { params: StudyParams; result: Palette };
   /** Who has signed codings of the study, by name. */
   [requests.coders]: { params: StudyParams; result: string[] };

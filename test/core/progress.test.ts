@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { progressOf } from '../../server/src/core/progress.js';
+import { paragraphsOf, progressOf } from '../../server/src/core/progress.js';
 import { documentOf, studyOf } from './study-of.js';
 
 /** The turns that can be coded, in order: those that are, with a `+`. */
@@ -31,5 +31,19 @@ describe('how far turns are coded', () => {
     check('P1: [One]{#x} [two]{.mark} [ ]{.a}.', 'P1');
     check('P1: One [two]{.a}\n\nP2: three', 'P1+ P2');
     check('P1: One\n\nP2: [three]{.a}', 'P1 P2+');
+  });
+});
+
+describe('how far paragraphs are coded, where nobody speaks', () => {
+  it('counts those with a word, list items too; headings and code are left out', () => {
+    const text = documentOf(
+      '# H\n\nOne [two]{.a}.\n\nThree.\n\n- four\n- [five]{.a}\n\n```\ncode\n```\n\n***\n\n::: {.a}\nSix.\n\nSeven.\n:::\n\n[Eight]{.mark}\n',
+    );
+    const document = studyOf({ 'a.md': text }).documents.get('a.md')!;
+    const shown = paragraphsOf(document, text).map(
+      ({ range, coded }) =>
+        `${text.slice(range.start, range.end).replace(/[[\]]|\{.*\}/g, '')}${coded ? '+' : ''}`,
+    );
+    assert.equal(shown.join(' '), 'One two.+ Three. four five+ Six.+ Seven.+ Eight');
   });
 });

@@ -52,7 +52,10 @@ describe('lsp: autocode', () => {
     );
     const { hits } = documents[1]!;
     assert.equal(
-      mark(ONE, hits.map(({ range }) => range)),
+      mark(
+        ONE,
+        hits.map(({ range }) => range),
+      ),
       ONE.replace('The board comes.', '«The board comes.»')
         .replace('We [stay on the board]{.board}.', '«We [stay on the board]{.board}.»')
         .replace('No board.', '«No board.»'),

@@ -50,7 +50,8 @@ describe('lsp: codings lost', () => {
     const at = ({ line, character }: { line: number; character: number }): number =>
       lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0) + character;
     return outcome.edit.files[0]!.edits.reduceRight(
-      (result, { range, newText }) => result.slice(0, at(range.start)) + newText + result.slice(at(range.end)),
+      (result, { range, newText }) =>
+        result.slice(0, at(range.start)) + newText + result.slice(at(range.end)),
       text,
     );
   };
@@ -95,11 +96,22 @@ describe('lsp: codings lost', () => {
       await folder.write({ 'a/p1.md': P1.replace(/\[the board[^}]*\} /, '') });
       await start();
       const { documents } = await lost();
-      assert.deepEqual(told({ since: 'commit', documents }), [['a/p1.md', 'board', 'deleted', '2:4-2:4']]);
+      assert.deepEqual(told({ since: 'commit', documents }), [['a/p1.md', 'board', 'deleted', '2:5-2:5']]);
       assert.deepEqual(await restore(documents[0]!.codings[0]!.id), {
         insert: '[the board came in one day]{.board}',
         block: false,
       });
+    });
+
+    it('are given as a paragraph where one is gone, behind the one before it', async () => {
+      await folder.write({ 'b.md': 'One.\n\n[Two three four.]{.focus}\n\nFive.\n' });
+      commit(folder);
+      await folder.write({ 'b.md': 'One.\n\nFive.\n' });
+      await start();
+      const { documents } = await lost();
+      assert.deepEqual(told({ since: 'commit', documents }), [['b.md', 'focus', 'deleted', '0:4-0:4']]);
+      const insert = '[Two three four.]{.focus}';
+      assert.deepEqual(await restore(documents[0]!.codings[0]!.id), { insert, block: true });
     });
 
     it('of a deleted document bring it back whole', async () => {
@@ -183,7 +195,8 @@ describe('lsp: codings lost', () => {
 
   describe('are told of', () => {
     const uri = (): string => folder.uri('a/p1.md');
-    const stillLost = (to: number): Promise<number> => client.request('qualdown/stillLost', { uri: uri(), to });
+    const stillLost = (to: number): Promise<number> =>
+      client.request('qualdown/stillLost', { uri: uri(), to });
     const rest = (): Promise<void> => setTimeout(1500);
     const notice = (): Promise<LostNotice> => client.next<LostNotice>('qualdown/codingsLost');
     beforeEach(async () => {

@@ -3,19 +3,20 @@ import type { AutocodeParams, StudySummary } from '../../../server/src/protocol.
 import { askCode } from '../codes/pick.js';
 import { whoCodes } from '../coding/coder.js';
 import type { Parts } from '../parts.js';
+import { askWhere } from './where.js';
 
 type Options = Pick<AutocodeParams, 'regex' | 'matchCase' | 'wholeWord' | 'interviewer'>;
 
 /** Asks for all that a search needs; undefined when the person goes away. */
 export async function askAutocode(
-  { context, studies }: Parts,
+  { context, server, studies }: Parts,
   study: StudySummary,
 ): Promise<AutocodeParams | undefined> {
   const asked = await askPattern();
   if (!asked) return undefined;
   const unit = await askUnit();
   if (!unit) return undefined;
-  const where = await askWhere(study);
+  const where = await askWhere(server, study);
   if (!where) return undefined;
   const code = await askCode(studies, study, {
     title: vscode.l10n.t('Autocode: with which code?'),
@@ -90,20 +91,4 @@ async function askUnit(): Promise<AutocodeParams['unit'] | undefined> {
   ];
   const placeHolder = vscode.l10n.t('Code what, around each place that is found?');
   return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Autocode'), placeHolder }))?.unit;
-}
-
-/** All documents, or the one that is open. */
-async function askWhere(study: StudySummary): Promise<{ uris?: string[] } | undefined> {
-  const uri = vscode.window.activeTextEditor?.document.uri.toString();
-  if (!uri?.startsWith(study.uri) || !/\.md$/i.test(uri)) return {};
-  const items = [
-    { label: vscode.l10n.t('All documents'), where: {} },
-    {
-      label: vscode.l10n.t('Only the open document'),
-      description: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
-      where: { uris: [uri] },
-    },
-  ];
-  const placeHolder = vscode.l10n.t('Search where?');
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Autocode'), placeHolder }))?.where;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditOutcome, TextEdits } from '../../../server/src/protocol.js';
+import { making } from '../edits/made.js';
 import { Tracked } from './tracked.js';
 
 /** Works out one edit for the document as it is now; called again when the document changed meanwhile. */
@@ -51,9 +52,11 @@ async function writeOne(
     const { edits } = outcome.edit;
     const end = endAfter(document, editor.selection.end, edits);
     // The editor itself compares versions once more, and writes nothing when the text has just changed.
-    const written = await editor
-      .edit((builder) => edits.forEach((edit) => builder.replace(rangeOf(edit), edit.newText)), stops)
-      .then(undefined, () => undefined);
+    const replace = (builder: vscode.TextEditorEdit): void =>
+      edits.forEach((edit) => builder.replace(rangeOf(edit), edit.newText));
+    const written = await making([document.uri.toString()], () =>
+      editor.edit(replace, stops).then(undefined, () => undefined),
+    );
     if (written === undefined) return { refused: vscode.l10n.t('The document is no longer open here.') };
     if (written) return { end: behindMark(document, document.positionAt(end)) };
   }

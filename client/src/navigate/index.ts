@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import type { PaintedPassage, PaintParams, Position } from '../../../server/src/protocol.js';
+import {
+  type PaintedPassage,
+  type PaintParams,
+  type Position,
+  requests,
+} from '../../../server/src/protocol.js';
 import type { Seeing } from '../paint/index.js';
 import type { Parts } from '../parts.js';
 import { number } from '../texts.js';
@@ -9,23 +14,30 @@ import { stepFrom, type Direction } from './step.js';
 const announced = 8000;
 
 /** From passage to passage (of the filter), and to the turns that are still to be coded. */
-export function registerNavigate({ command }: Parts, { painter, filter }: Seeing): void {
-  const walk = (direction: Direction, placesOf: (painted: PaintParams) => Place[], none: () => string) =>
+export function registerNavigate({ command, server }: Parts, { painter, filter }: Seeing): void {
+  const walk = (direction: Direction, placesOf: PlacesOf, none: () => string) =>
     go(painter, direction, placesOf, none);
   const passages = ({ passages }: PaintParams): Place[] =>
     passages.flatMap((passage) => filter.of(passage) ?? []).map(placeOf);
-  const turns = ({ turns }: PaintParams): Place[] =>
-    turns.filter(({ coded }) => !coded).map(({ start }) => ({ at: start, say: sayTurn }));
+  const turns = async ({ uri, turns }: PaintParams): Promise<Place[]> => {
+    const left = (all: PaintParams['turns'], say: Place['say']): Place[] =>
+      all.filter(({ coded }) => !coded).map(({ start }) => ({ at: start, say }));
+    if (turns.length > 0) return left(turns, sayTurn);
+    // Field notes have no turns.
+    return left((await server.request(requests.paragraphs, { uri })) ?? [], sayParagraph);
+  };
   const noPassage = (): string =>
     filter.isOn
       ? vscode.l10n.t('No passage of the filter is in this document.')
       : vscode.l10n.t('No passage is in this document.');
-  const noTurn = (): string => vscode.l10n.t('No turn of this document is left to code.');
+  const noTurn = (): string => vscode.l10n.t('No turn or paragraph of this document is left to code.');
   command('nextPassage', () => walk('next', passages, noPassage));
   command('previousPassage', () => walk('previous', passages, noPassage));
   command('nextUncodedTurn', () => walk('next', turns, noTurn));
   command('previousUncodedTurn', () => walk('previous', turns, noTurn));
 }
+
+type PlacesOf = (painted: PaintParams) => Place[] | Promise<Place[]>;
 
 interface Place {
   readonly at: Position;
@@ -44,17 +56,21 @@ function placeOf({ ranges, blocks, codes }: PaintedPassage): Place {
 const sayTurn = (index: number, count: number): string =>
   vscode.l10n.t('uncoded turn {0} of {1}', number(index + 1), number(count));
 
+const sayParagraph = (index: number, count: number): string =>
+  vscode.l10n.t('uncoded paragraph {0} of {1}', number(index + 1), number(count));
+
 /** Moves the cursor to the next place, from the end to the start again. Resolves to what was announced. */
 async function go(
   painter: Seeing['painter'],
   direction: Direction,
-  placesOf: (painted: PaintParams) => Place[],
+  placesOf: PlacesOf,
   none: () => string,
 ): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   const painted = editor && (await painter.of(editor.document));
   if (!painted || painted.version !== editor.document.version) return undefined;
-  const places = placesOf(painted).sort((a, b) => (isBefore(a.at, b.at) ? -1 : 1));
+  const places = (await placesOf(painted)).sort((a, b) => (isBefore(a.at, b.at) ? -1 : 1));
+  if (painted.version !== editor.document.version) return undefined;
   const index = stepFrom(
     places.map(({ at }) => at),
     editor.selection.active,

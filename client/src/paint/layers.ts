@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { PaintedPassage, PaintParams, TextRange } from '../../../server/src/protocol.js';
 import { columnsOf, type Bar } from './columns.js';
 import type { Filter } from './filter.js';
+import { fit } from './fit.js';
 import { pieces, wholeLines } from './pieces.js';
 import type { Label, Styles } from './styles.js';
 
@@ -95,7 +96,8 @@ function addEndNames(passages: readonly PaintedPassage[], look: Look, add: AddNa
       if (!look.near(range.end.line) || look.cursors.includes(range.end.line)) return;
       const goesOn = index + 1 < places.length;
       const names = fewOf(codes.map(labelOf));
-      add(goesOn ? [...names, { name: '…', color: '' }] : names, range);
+      const shown = goesOn ? [...names, { name: '…', color: '' }] : names;
+      add(fit(shown, roomAt(range)), range);
     });
   }
 }
@@ -108,6 +110,11 @@ function labelOf({ name, color }: Label): Label {
 function fewOf(labels: readonly Label[]): Label[] {
   if (labels.length <= NAMES + 1) return [...labels];
   return [...labels.slice(0, NAMES), { name: `+${labels.length - NAMES}`, color: '' }];
+}
+
+/** Letters hidden at a place; a fence has its row for itself. */
+function roomAt({ start, end }: TextRange): number {
+  return start.line === end.line && start.character > 0 ? end.character - start.character : Infinity;
 }
 
 /** Past the end of every line: the editor takes it as the end of that one. */

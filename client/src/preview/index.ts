@@ -35,6 +35,20 @@ export function registerPreview({ context, server, studies }: Parts): (md: Markd
       if (found.length > 0) void vscode.commands.executeCommand('markdown.preview.refresh');
     }),
   );
+  /** Of the files shown, whether they are documents of their study; `undefined` while it is asked. */
+  const documents = new Map<string, boolean | undefined>();
+  const ask = async (uri: string): Promise<void> => {
+    const isDocument = await server.request(requests.isDocument, { uri });
+    if (documents.get(uri) === isDocument) return;
+    documents.set(uri, isDocument);
+    await vscode.commands.executeCommand('markdown.preview.refresh');
+  };
+  const check = (uri: string): void => void ask(uri).catch(() => documents.delete(uri));
+  context.subscriptions.push(
+    studies.onDidChange(() => {
+      for (const uri of documents.keys()) check(uri);
+    }),
+  );
   const lookIn = (env: unknown): Look | undefined => {
     const { currentDocument: uri } = (env ?? {}) as { currentDocument?: vscode.Uri };
     if (!uri) return undefined;
@@ -48,7 +62,12 @@ export function registerPreview({ context, server, studies }: Parts): (md: Markd
       looks.set(study, undefined);
       refresh(study);
     }
-    return looks.get(study)?.look;
+    const address = uri.toString();
+    if (!documents.has(address)) {
+      documents.set(address, undefined);
+      check(address);
+    }
+    return documents.get(address) ? looks.get(study)?.look : undefined;
   };
   return (md) => {
     const load = createRequire(context.asAbsolutePath('dist/extension.cjs'));

@@ -1,4 +1,6 @@
+import type { Range } from './problem.js';
 import type { Document } from './study/types.js';
+import { unitsOf } from './units.js';
 
 /** How far the turns of a document are coded. */
 export interface Progress {
@@ -22,4 +24,27 @@ export function progressOf({ scan }: Document): Progress {
     while (next < turns.length && all[turns[next]!]!.wordStart < columns.wordEnd[mark]!) coded[next++] = true;
   }
   return { turns, coded };
+}
+
+/** A paragraph that can be coded, and whether a passage has part of it. */
+export interface ParagraphProgress {
+  readonly range: Range;
+  readonly coded: boolean;
+}
+
+/**
+ * The same of the paragraphs of a document in which nobody is named as speaking, such as field notes. Parses the text,
+ * so not for each key.
+ * @param text what the document was read from
+ */
+export function paragraphsOf({ scan }: Document, text: string): ParagraphProgress[] {
+  const marks = Array.from({ length: scan.markCount }, (_, index) => scan.mark(index)).filter(
+    ({ codes, wordStart, wordEnd }) => codes.length > 0 && wordEnd > wordStart,
+  );
+  return unitsOf(text, scan, 'paragraph')
+    .filter((unit) => !unit.heading && /[\p{L}\p{N}]/u.test(unit.text))
+    .map(({ range }) => ({
+      range,
+      coded: marks.some(({ content }) => content.start < range.end && content.end > range.start),
+    }));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { api, closeAll, eventually, open, rangeOf } from './support.js';
+import { api, closeAll, eventually, file, open, rangeOf } from './support.js';
 
 const path = 'alder/ap1-wave1.md';
 const passage =
@@ -204,5 +204,22 @@ describe('the preview of a document', () => {
     });
     assert.match(html, /<mark class="qualdown-text"[^>]*title="Buffering"[^>]*>parents want to see a face/);
     assert.doesNotMatch(html, /\]\{\./);
+  });
+
+  it('leaves a README in the study’s folder as it is', async () => {
+    await api();
+    const readme = file('README.md');
+    const before = await vscode.workspace.fs.readFile(readme).then(undefined, () => undefined);
+    await vscode.workspace.fs.writeFile(readme, Buffer.from('A [word]{.buffering}.\n'));
+    try {
+      const document = await vscode.workspace.openTextDocument(readme);
+      const render = () => vscode.commands.executeCommand<string>('markdown.api.render', document);
+      await render();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      assert.match(await render(), /\[word\]\{\.buffering\}/);
+    } finally {
+      if (before) await vscode.workspace.fs.writeFile(readme, before);
+      else await vscode.workspace.fs.delete(readme);
+    }
   });
 });

@@ -3,6 +3,7 @@ import { valueText } from '../edits/attributes.js';
 import { lay } from '../edits/lay.js';
 import { difference, Reading } from '../edits/reading.js';
 import { readAttributes } from '../scan/attributes.js';
+import { isParagraph } from './where.js';
 import type { LostCoding } from './compare.js';
 import { type CodedText, readCoded } from './read.js';
 
@@ -44,11 +45,10 @@ export function restoreCoding(text: string, before: CodedText, { coding, ranges 
 }
 
 /** The source of a lost passage, marks and all, to be put somewhere; `block`: on lines of its own. */
-export function sourceOf(
-  { source }: CodedText,
-  { coding: { marks } }: LostCoding,
-): { insert: string; block: boolean } {
-  const block = marks.some(({ kind }) => kind !== 'span');
+export function sourceOf(before: CodedText, { coding }: LostCoding): { insert: string; block: boolean } {
+  const { source } = before;
+  const { marks } = coding;
+  const block = marks.some(({ kind }) => kind !== 'span') || isParagraph(before, coding);
   const parts = marks.map(({ start, end }) => source.slice(start, end).trimEnd());
   return { insert: parts.join(block ? '\n\n' : ' '), block };
 }

@@ -30,7 +30,7 @@ export function whereNow(
   }
   const moved = elsewhere(after, coding, all.length);
   if (moved) return { how: 'unmarked', coding, ranges: [moved] };
-  return { how: 'deleted', coding, ranges: [placeOf(after, image, coding)] };
+  return { how: 'deleted', coding, ranges: [placeOf(before, after, image, coding)] };
 }
 
 function isSamePassage(kept: readonly number[], places: readonly number[]): boolean {
@@ -77,13 +77,37 @@ function elsewhere(after: CodedText, { code, text }: Coding, words: number): Ran
   return undefined;
 }
 
-/** Where text stood that is gone: behind the last word before it that stayed. */
-function placeOf(after: CodedText, image: Int32Array, { words }: Coding): Range {
-  let index = words[0]!.start - 1;
+/**
+ * Where text stood that is gone: behind the last word before it that stayed, and behind what stood between the two as
+ * far as it is there still. A paragraph of its own stood behind the one before it.
+ */
+function placeOf(before: CodedText, after: CodedText, image: Int32Array, coding: Coding): Range {
+  const first = coding.words[0]!.start;
+  let index = first - 1;
   while (index >= 0 && image[index]! < 0) index--;
-  const at = index < 0 ? (after.scan.frontMatter?.end ?? 0) : after.words[image[index]!]!.end;
-  const place = index < 0 ? at : after.clean.toSource(at, 'end');
+  if (index < 0) {
+    const top = after.scan.frontMatter?.end ?? 0;
+    return { start: top, end: top };
+  }
+  const from = before.words[index]!.end;
+  const start = before.clean.toClean(coding.marks[0]!.content.start);
+  const between = index === first - 1 ? before.clean.text.slice(from, start) : '';
+  let at = after.words[image[index]!]!.end;
+  for (const letter of between) {
+    if (!after.clean.text.startsWith(letter, at) || (letter === '\n' && isParagraph(before, coding))) break;
+    at += letter.length;
+  }
+  const place = after.clean.toSource(at, 'end');
   return { start: place, end: place };
+}
+
+/** Whether a coding covered all of one or more paragraphs, so that nothing of them is left without it. */
+export function isParagraph({ clean }: CodedText, { marks }: Coding): boolean {
+  const start = clean.toClean(marks[0]!.content.start);
+  const end = clean.toClean(marks.at(-1)!.content.end);
+  const line = clean.text.slice(clean.text.lastIndexOf('\n', start - 1) + 1, start);
+  const rest = clean.text.slice(end, (clean.text.indexOf('\n', end) + 1 || clean.text.length + 1) - 1);
+  return line.trim() === '' && rest.trim() === '';
 }
 
 function sourceRange({ clean }: CodedText, { start, end }: Range): Range {

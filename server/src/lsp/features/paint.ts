@@ -1,6 +1,6 @@
 import type { Range } from '../../core/problem.js';
 import type { Mark } from '../../core/scan/types.js';
-import { progressOf } from '../../core/progress.js';
+import { paragraphsOf, progressOf } from '../../core/progress.js';
 import { codesOfMark, fragmentsOf, segmentsOf } from '../../core/segments.js';
 import {
   clientNotifications,
@@ -53,6 +53,15 @@ export const paint: Feature = {
     onCustom(server, requests.paint, async ({ uri }, token) => {
       const page = await workspace.document(uri === undefined ? undefined : { uri }, token);
       return page ? paintOf(page) : null;
+    });
+    onCustom(server, requests.paragraphs, async ({ uri }, token) => {
+      const page = await workspace.document(uri === undefined ? undefined : { uri }, token);
+      if (!page) return null;
+      const { document, text } = page;
+      return paragraphsOf(document, text.getText()).map(({ range, coded }) => ({
+        start: text.positionAt(range.start),
+        coded,
+      }));
     });
   },
 };

@@ -12,6 +12,10 @@ export const palette: Feature = {
     onCustom(server, requests.palette, async ({ study }, token) =>
       paletteOf((await workspace.study(study, token)).study),
     );
+    onCustom(server, requests.isDocument, async ({ uri }, token) => {
+      const page = await workspace.document(uri === undefined ? undefined : { uri }, token);
+      return page !== undefined;
+    });
     onCustom(server, requests.coders, async ({ study }, token) =>
       codersOf(await (await workspace.study(study, token)).whole(token)),
     );
