@@ -44,7 +44,7 @@ describe('the commonest paths in the newest editor', () => {
     assert.match(text, /^\*\*HP1:\*\* .*Five\. But the fifth one had a person attached to it/m);
     assert.match(text, /^\*\*(INT|Interviewer):\*\* .*Last year you had three letters/m);
     assert.doesNotMatch(text, /Delgado:/);
-    await row(workbench, 'Documents', 'dock-street-principal-wave2').waitFor();
+    await workbench.page.locator('[id$="qualdown.study"]', { hasText: '27 documents' }).waitFor();
   });
 
   it('merges two codes of the Codes view: the files that change are listed first, and Undo brings all back', async () => {
