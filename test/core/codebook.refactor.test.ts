@@ -324,7 +324,7 @@ describe('codes merged into one', () => {
     const uses = () => ({ passages: 1, documents: 1 });
     const plan = planOperation({ study, text, uses }, { kind: 'merge', codes: ['a'], into: 'c' });
     assert('recoding' in plan);
-    assert.deepEqual([...plan.recoding!.keys()], ['a', 'old']);
+    assert.deepEqual([...plan.recoding.keys()], ['a', 'old']);
   });
 
   it('are refused into what stands below them, or what is not for passages', () => {
