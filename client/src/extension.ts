@@ -6,6 +6,7 @@ import type { CodeEntry } from './codes/codesView.js';
 import { registerCoding } from './coding/index.js';
 import { registerComparison } from './compare/index.js';
 import type { DocumentEntry } from './documents/documentsView.js';
+import type { AttributeGrid } from './documents/attributeGrid.js';
 import { registerDocuments } from './documents/index.js';
 import { saveWhatIsUndone } from './edits/undone.js';
 import { registerMemos } from './memos/index.js';
@@ -34,6 +35,7 @@ export interface Api {
   readonly server: Server;
   readonly passages: PassagesView;
   readonly documents: vscode.TreeDataProvider<DocumentEntry>;
+  readonly grid: AttributeGrid;
   readonly autocode: AutocodePreviewView;
   readonly lost: LostView;
   readonly seeing: Seeing;
@@ -54,7 +56,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
 
   const codes = registerCodes(parts);
   const passages = registerPassages(parts);
-  const documents = registerDocuments(parts);
+  const { documents, grid } = registerDocuments(parts);
   context.subscriptions.push(saveWhatIsUndone());
   registerCoding(parts);
   const seeing = registerPaint(parts);
@@ -73,5 +75,17 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   context.subscriptions.push(await startWithStudy(server));
   await offerCodebookSchema(context.extensionUri, studies);
   await welcomeToSample(context);
-  return { server, codes, passages, documents, autocode, lost, seeing, extendMarkdownIt, memos, importing };
+  return {
+    server,
+    codes,
+    passages,
+    documents,
+    grid,
+    autocode,
+    lost,
+    seeing,
+    extendMarkdownIt,
+    memos,
+    importing,
+  };
 }

@@ -468,13 +468,15 @@ export interface ImportPreviewParams extends StudyParams {
   into?: string;
   /** URI of the file that keeps who is who, outside the study. */
   key?: string;
+  /** Names this work in `importProgress`. */
+  id?: string;
 }
 export interface ImportPreviewResult {
   /** How the first file that can be read begins; its document as it would be named. */
   first: {
     source: string;
     target: string;
-    blocks: { speaker: string | null; time: string | null; text: string }[];
+    blocks: { speaker: string | null; time: string | null; text: string; heading: boolean }[];
   } | null;
   voices: ImportVoice[];
   /** `problem`: why it will not be imported. `notes`: what it has that a document cannot hold. */
@@ -509,6 +511,8 @@ export interface ImportResult {
   imported: number;
   skipped: number;
   failed: number;
+  /** Names that were given and are in none of the files that were read. */
+  unused: string[];
 }
 export interface ImportProgress {
   id: string;

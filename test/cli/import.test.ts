@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { Names } from '../../server/src/core/names.js';
@@ -343,5 +344,169 @@ describe('qualdown import, of files made to harm', () => {
       assert.match(text, /\nsource: .*\n---\n/);
     }
     assert.deepEqual(await listing(folder), [...written, 'codebook.yaml', 'qualdown.yaml'].sort());
+  });
+});
+
+describe('qualdown import, of what people have', () => {
+  let folder: Folder;
+  beforeEach(async () => (folder = await Folder.of(STUDY)));
+  after(removeFolders);
+
+  const wordWith = async (body: string): Promise<Uint8Array> => {
+    const parts = unzipSync(await wordFile());
+    const main = Buffer.from(parts['word/document.xml']!).toString();
+    const changed = main.replace(/<w:body>.*<\/w:body>/s, `<w:body>${body}</w:body>`);
+    return zipSync({ ...parts, 'word/document.xml': strToU8(changed) });
+  };
+  const said = (text: string): string => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+  const paragraph = (inner: string): string => `<w:p>${inner}</w:p>`;
+
+  it('the sample’s own Word file, whose title, people and words the study then has', async () => {
+    await cp(fileURLToPath(new URL('../../samples/districts', import.meta.url)), folder.path('sample'), {
+      recursive: true,
+    });
+    const file = 'sample/to-import/dock-street-principal-wave2.docx';
+    const options = ['--study', 'sample', '--into', 'port-hallam'];
+    const names = ['--speaker', 'Rosa Delgado=HP1', '--in-text'];
+    const { code, stdout } = await run(['import', file, ...options, ...names], { cwd: folder.root });
+    assert.equal(code, 0, stdout);
+    const text = await textOf(folder, 'sample/port-hallam/dock-street-principal-wave2.md');
+    assert.match(
+      text,
+      /^---\ntitle: "Interview with the principal of Dock Street School, second wave"\nparticipants: \[HP1\]\n/,
+    );
+    assert.match(text, /\n---\n\n# Interview with the principal of Dock Street School, second wave\n/);
+    assert.doesNotMatch(text, /Rosa|Delgado/);
+    const checked = await run(['check', '--study', 'sample', '--json'], { cwd: folder.root });
+    const { problems } = JSON.parse(checked.stdout) as { problems: { file: string; rule: string }[] };
+    assert.deepEqual(
+      [
+        ...new Set(
+          problems
+            .filter(({ file }) => file.startsWith('port-hallam/dock-street-principal'))
+            .map(({ rule }) => rule),
+        ),
+      ],
+      ['attribute-missing'],
+    );
+  });
+
+  it('Word with tracked changes, text boxes, nested tables, links and right-to-left text', async () => {
+    const box = (text: string): string =>
+      `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>${paragraph(said(text))}</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>${paragraph(said(text))}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
+    const table = (cell: string): string => `<w:tbl><w:tr><w:tc>${cell}</w:tc></w:tr></w:tbl>`;
+    await folder.write({
+      'in/hard.docx': await wordWith(
+        [
+          paragraph(
+            `${said('INT: Was it ')}<w:ins w:id="1" w:author="a">${said('really ')}</w:ins><w:del w:id="2" w:author="a"><w:r><w:delText>never </w:delText></w:r></w:del>${said('so?')}`,
+          ),
+          paragraph(
+            `<w:moveFrom w:id="3" w:author="a">${said('moved words')}</w:moveFrom>${said('P1: Yes. ')}`,
+          ),
+          paragraph(`<w:moveTo w:id="4" w:author="a">${said('moved words')}</w:moveTo>`),
+          paragraph(`${said('P1: See ')}${box('a boxed word')}`),
+          paragraph(`<w:fldSimple w:instr="DATE">${said('in a field')}</w:fldSimple>`),
+          table(`${paragraph(said('outer'))}${table(paragraph(said('inner')))}${paragraph('')}`),
+          paragraph(`<w:pPr><w:bidi/></w:pPr>${said('P1: ‏שלום עולם')}`),
+        ].join(''),
+      ),
+    });
+    const { documents, code } = await importing(folder, 'in/hard.docx');
+    assert.equal(code, 0);
+    const text = await textOf(folder, 'study/hard.md');
+    assert.match(text, /\*\*INT:\*\* Was it really so\?\n/);
+    assert.doesNotMatch(text, /never/);
+    assert.equal(text.match(/moved words/g)?.length, 1);
+    for (const words of ['outer', 'inner', 'שלום עולם']) assert.match(text, new RegExp(words));
+    const notes = documents[0]!.notes.join('; ');
+    assert.match(notes, /1 deletion of tracked changes/);
+    // What the reader of Word passes over is in the text or in the report.
+    for (const words of ['a boxed word', 'in a field'])
+      assert(text.includes(words) || /words in places that cannot be read/.test(notes), `${words}: ${notes}`);
+  });
+
+  it('UTF-16 without its mark', async () => {
+    for (const name of ['le', 'be']) {
+      const bytes = Buffer.from('INT: Zoë?\nP1: Да. Нет.\n', 'utf16le');
+      await folder.write({ [`in/${name}.txt`]: name === 'le' ? bytes : bytes.swap16() });
+      const { documents } = await importing(folder, `in/${name}.txt`, '--into', name);
+      assert.match(documents[0]!.notes.join(), /read as UTF-16/);
+      assert.match(await textOf(folder, `study/${name}/${name}.md`), /Zoë\?\n\n\*\*P1:\*\* Да\. Нет\./);
+    }
+  });
+
+  it('names of files that some system does not take', async () => {
+    const names = [
+      'CON.txt',
+      'com1.interview.txt',
+      'a  b. .txt',
+      `${'語'.repeat(80)}.txt`,
+      'Zoe\u0308 R.txt',
+    ];
+    for (const [index, name] of names.entries()) await folder.write({ [`in/${name}`]: `INT: ${index}?\n` });
+    const { documents } = await importing(
+      folder,
+      ...names.map((name) => `in/${name}`),
+      '--speaker',
+      'Zoë=P1',
+    );
+    assert.deepEqual(
+      documents.map(({ file }) => file),
+      ['document-CON.md', 'document-com1.interview.md', 'a b.md', `${'語'.repeat(60)}.md`, 'P1 R.md'],
+    );
+    assert.match(await textOf(folder, 'study/P1 R.md'), /source: "P1 R\.txt /);
+  });
+
+  it('tells of names that are in no file, or that stay', async () => {
+    await folder.write({ 'in/talk.txt': `${TALK}INT: So maria is?\nBen: She is.\nINT: Yes?\nBen: Yes.\n` });
+    const { stdout } = await run(
+      [
+        'import',
+        'in',
+        '--study',
+        'study',
+        '--speaker',
+        'Maria Lopez=P1',
+        '--speaker',
+        'Marie=P2',
+        '--speaker',
+        'Maria=M.',
+        '--speaker',
+        'Ben=P1',
+        '--in-text',
+      ],
+      { cwd: folder.root },
+    );
+    assert.match(stdout, /“Marie” was named and is in none of these files/);
+    assert.doesNotMatch(stdout, /“(Maria|Ben|Maria Lopez)” was named/);
+    assert.match(stdout, /still stands in its text \(line \d+\)/);
+    assert.match(stdout, /two who speak in it are both called P1/);
+  });
+
+  it('never through a link out of the study, nor into a folder no Windows has', async () => {
+    await folder.write({ 'in/talk.txt': TALK, 'elsewhere/x.txt': 'x' });
+    await symlink(folder.path('elsewhere'), folder.path('study/way'));
+    const { documents, code } = await importing(folder, 'in/talk.txt', '--into', 'way');
+    assert.equal(code, 2);
+    assert.match(documents[0]!.message!, /leads out of the study/);
+    assert.deepEqual(await listing(folder, 'elsewhere'), ['x.txt']);
+    for (const into of ['a:b', 'con/x', 'x./y']) {
+      const { code: wrong } = await run(['import', 'in', '--study', 'study', '--into', into], {
+        cwd: folder.root,
+      });
+      assert.equal(wrong, 2, into);
+    }
+  });
+
+  it('says why a key cannot be read or written', async () => {
+    await folder.write({ 'in/talk.txt': TALK, 'keys/x.csv': 'x' });
+    const { code, stderr } = await run(
+      ['import', 'in', '--study', 'study', '--speaker', 'Maria Lopez=P1', '--key', 'keys'],
+      { cwd: folder.root },
+    );
+    assert.equal(code, 2);
+    assert.match(stderr, /keys cannot be read: a folder is in its place/);
+    assert.deepEqual(await listing(folder), ['codebook.yaml', 'qualdown.yaml']);
   });
 });

@@ -40,7 +40,8 @@ function body(reading: Reading, labels = nobody, more = choices()): string {
 const check = (input: string, expected: string, labels = nobody) =>
   assert.equal(body(readPlain(input), labels), expected);
 const checkCues = (input: string, expected: string) => assert.equal(body(readCues(input)), expected);
-const checkHtml = (input: string, expected: string) => assert.equal(body(readHtmlAs(input)), expected);
+const checkHtml = (input: string, expected: string, labels = nobody) =>
+  assert.equal(body(readHtmlAs(input), labels), expected);
 const readHtmlAs = (html: string): Reading => ({ pieces: readHtml(html), omitted: [] });
 
 describe('import: turns of a plain text', () => {
@@ -120,6 +121,95 @@ describe('import: turns of a plain text', () => {
   });
 });
 
+describe('import: lines broken at a width', () => {
+  it('are joined up to the end of a paragraph, before a label or an item of a list', () => {
+    const text = [
+      'INT: So how did the first year of this work go for the principals in the',
+      'four schools, and for you?',
+      'P1: Well, the first thing was that we had to find an hour a week, and when',
+      'you look at how a school day is built there is no hour in it that belongs to',
+      'nobody. So we took it from somewhere: from the meetings, which we then moved',
+      'to the morning.',
+      '- The staff meeting went.',
+    ];
+    const { pieces, notes } = readPlain(text.join('\n'));
+    assert.equal(pieces.length, 3);
+    assert.deepEqual(notes, ['its lines are broken at 76 characters and were joined']);
+    check(
+      text.join('\n'),
+      `**INT:** ${text[0]!.slice(5)} ${text[1]!}\n\n**P1:** ${text[2]!.slice(4)} ${text[3]!} ${text[4]!} ${text[5]!}\n\n\\- The staff meeting went.\n`,
+    );
+  });
+
+  it('and not where every line is a turn of its own, or a verse', () => {
+    const turns =
+      'INT: How was it?\nP1: It was good, and then it was not so good.\nAnd we went on.\nAnd on.\n';
+    assert.equal(readPlain(turns).pieces.length, 4);
+    const verse = Array.from(
+      { length: 12 },
+      (_, n) => `A line of ${'word '.repeat(4 + ((n * 7) % 9))}end`,
+    ).join('\n');
+    assert.equal(readPlain(verse).pieces.length, 12);
+  });
+});
+
+describe('import: a table of turns', () => {
+  const table = (...rows: string[][]): string =>
+    `<table>${rows.map((row) => `<tr>${row.map((cell) => `<td><p>${cell.replaceAll('|', '</p><p>')}</p></td>`).join('')}</tr>`).join('')}</table>`;
+
+  it('becomes turns, with its times, a paragraph each', () => {
+    checkHtml(
+      table(
+        ['INT', 'How?'],
+        ['<strong>Ana</strong>:', 'One.|Two.'],
+        ['INT', 'And?'],
+        ['Ana', 'Well, that is all there is to say, really.'],
+      ),
+      '**INT:** How?\n\n**Ana:** One.\n\nTwo.\n\n**INT:** And?\n\n**Ana:** Well, that is all there is to say, really.\n',
+      known,
+    );
+    checkHtml(
+      table(
+        ['Time', 'Speaker', 'Text'],
+        ['00:00:01', 'Ana Lopez', 'Hi.'],
+        ['00:00:04', 'Ben', 'Yes.'],
+        ['00:00:09', 'Ana Lopez', 'Bye.'],
+      ),
+      '**Ana Lopez:** [00:00:01] Hi.\n\n**Ben:** [00:00:04] Yes.\n\n**Ana Lopez:** [00:00:09] Bye.\n',
+    );
+  });
+
+  it('and other tables stay tables', () => {
+    for (const rows of [
+      [
+        ['School', 'Visits'],
+        ['Fairview', '3'],
+        ['Dock Street', '5'],
+        ['Fairview', '9'],
+      ],
+      [
+        ['P1', 'principal'],
+        ['P2', 'teacher'],
+        ['P3', 'coach'],
+      ],
+      [
+        ['a', 'b', 'c', 'd'],
+        ['1', '2', '3', '4'],
+      ],
+    ])
+      assert.match(body(readHtmlAs(table(...rows))), /^\| /);
+  });
+});
+
+describe('import: the title of a Word document', () => {
+  it('is its first heading and the title in front matter, with pseudonyms', () => {
+    const html = '<h1 class="title">A talk with <em>Ana</em>: one</h1><h1>More</h1><p>Text.</p>';
+    const { text } = compose(findTurns(readHtmlAs(html), nobody), choices({ Ana: 'P1' }, true), nobody, 'x');
+    assert.match(text, /^---\ntitle: "A talk with P1: one"\nsource: x|^---\ntitle: "A talk with P1: one"\n/);
+    assert.match(text, /\n---\n\n# A talk with \*P1\*: one\n\n# More\n\nText\.\n$/);
+  });
+});
+
 describe('import: subtitles', () => {
   it('joins what one person says in cues, by voice tags', () => {
     checkCues(
@@ -142,6 +232,22 @@ describe('import: subtitles', () => {
     const paragraphs = text.trim().split('\n\n');
     assert(paragraphs.length > 1 && paragraphs.every((one) => one.length < 2200 && one.endsWith('.')));
     for (let n = 0; n < 12; n++) assert.match(text, new RegExp(`end${n}\\.`));
+  });
+
+  it('reads cues without numbers or blank lines, with tags, places and character references', () => {
+    checkCues(
+      '00:00:01,000-->00:00:03,000\r\n{\\an8}<font color="#fff"><i>It&#8217;s</i></font> a &lt;b&gt;\r\n2\r\n00:00:02,500 --> 00:00:04,000 X1:1 X2:2\r\nday&hellip;\r\n3\r\n00:00:03,900 --> 00:00:05,000\r\n<u>no</u> more\r\n',
+      '[00:00:01] It’s a \\<b> day… no more\n',
+    );
+    checkCues(
+      'WEBVTT\n\nNOTE not said\n\nREGION\nid:a\n\na name\n01:02:03.000 --> 01:02:04.000 position:10% line:0\n<v Ana>Hi</v>\n',
+      '**Ana:** [01:02:03] Hi\n',
+    );
+  });
+
+  it('keeps the name of a voice that nobody speaks with as a word', () => {
+    const reading = readCues('WEBVTT\n\n00:01.000 --> 00:02.000\n<v Radio>Hi</v>\n');
+    assert.equal(body(reading, nobody, choices({ Radio: '' })), '[00:00:01] Radio: Hi\n');
   });
 
   it('keeps the words of a cue whose times cannot be read, and says so', () => {
@@ -195,6 +301,48 @@ describe('import: who is who', () => {
     assert.match(
       composed({ 'Maria Lopez': 'P1', Maria: 'M.' }, true).text,
       /How is M\.\?\n\n\*\*P1:\*\* P1’s Marias, M\.-Lopez\./,
+    );
+  });
+
+  it('also where a name is partly in bold, broken over lines, decomposed, or in a link', () => {
+    const html =
+      '<p>Ma<strong>ria</strong> Lo<em>pez’s</em>, Maria<br />Lopez, Zoe\u0308, <a href="mailto:maria.lopez@a.org">write</a>, Mariana.</p><table><tr><td>Maria</td></tr></table><ul><li>Zoë</li></ul>';
+    const names = choices({ 'Maria Lopez': 'P1', Maria: 'M.', Zoë: 'P2' }, true);
+    const { text: written } = compose(findTurns(readHtmlAs(html), nobody), names, nobody, 'x');
+    assert.doesNotMatch(written.replace('Mariana', ''), /maria|lopez|zo/i);
+    assert.match(read(written), /P1’s,P1,P2,write,Mariana\./);
+  });
+
+  it('no name that was to be replaced is left, whatever the formatting', () => {
+    const tags = fc.constantFrom('', 'b', 'i');
+    const spaces = fc.constantFrom('', '', '<br/>', ' ', '\u00a0', ', ');
+    const words = fc.constantFrom('Ma', 'ria', 'Maria', 'Lopez', 'Ana', 'word', 'INT:', '[00:01]', 'Maria:');
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(words, tags, spaces), { maxLength: 14 }),
+        fc.constantFrom('p', 'h2', 'li', 'td'),
+        (parts, tag) => {
+          const open = tag === 'td' ? '<table><tr><td>' : tag === 'li' ? '<ul><li>' : `<${tag}>`;
+          const close = open.replace(/^(<\w+>)(<\w+>)?(<\w+>)?$/, (_, a: string, b = '', c = '') =>
+            `${c}${b}${a}`.replaceAll('<', '</'),
+          );
+          const said = parts.map(
+            ([word, form, space]) => (form ? `<${form}>${word}</${form}>` : word) + space,
+          );
+          const html = `${open}${said.join('')}${close}`;
+          const names = choices({ 'Maria Lopez': 'P1', Maria: 'P2', Ana: 'P3' }, true);
+          const { text: written } = compose(findTurns(readHtmlAs(html), nobody), names, nobody, 'x');
+          assert.doesNotMatch(
+            reader
+              .parse(written.replaceAll('\\\n', ' '))
+              .children.map((node) => toString(node))
+              .join('\n'),
+            /(?<![\p{L}\p{N}])(?:Maria|Ana)(?![\p{L}\p{N}])/u,
+            written,
+          );
+        },
+      ),
+      { numRuns: 400 },
     );
   });
 

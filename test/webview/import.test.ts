@@ -44,9 +44,9 @@ const page = (change: Partial<ImportPage> = {}): ImportPage => ({
   notes: ['c.pdf is a PDF.'],
   target: 'a.md',
   blocks: [
-    { speaker: 'INT', time: '00:01', text: 'How is Maria?' },
-    { speaker: 'Maria', time: null, text: 'Well, Marias.' },
-    { speaker: null, time: null, text: 'A note.' },
+    { speaker: 'INT', time: '00:01', text: 'How is Maria?', heading: false },
+    { speaker: 'Maria', time: null, text: 'Well, Marias.', heading: false },
+    { speaker: null, time: null, text: 'A note.', heading: false },
   ],
   voices: [
     { name: 'INT', label: 'INT', role: 'interviewer', figures: '1 turn', example: 'How' },
@@ -175,7 +175,7 @@ describe('the page of an import', () => {
     await show({
       ready: false,
       notes: [hostile],
-      blocks: [{ speaker: hostile, time: hostile, text: hostile }],
+      blocks: [{ speaker: hostile, time: hostile, text: hostile, heading: false }],
       voices: [{ name: hostile, label: hostile, role: 'participant', figures: hostile, example: hostile }],
     });
     assert.equal(await tab.locator('img').count(), 0);

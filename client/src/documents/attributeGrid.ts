@@ -41,7 +41,7 @@ export class AttributeGrid implements vscode.Disposable {
     if (this.#panel && study.uri !== this.#study) this.#panel.dispose();
     this.#study = study.uri;
     if (this.#panel) this.#panel.reveal();
-    else this.#panel = this.#create(study);
+    else this.#panel = this.#create();
     await this.#update();
     return true;
   }
@@ -74,7 +74,7 @@ export class AttributeGrid implements vscode.Disposable {
     return this.#save(study, [head, ...body], file instanceof vscode.Uri ? file : undefined);
   }
 
-  #create(study: StudySummary): vscode.WebviewPanel {
+  #create(): vscode.WebviewPanel {
     const panel = vscode.window.createWebviewPanel(
       'qualdown.attributes',
       titleOf(0),
@@ -87,13 +87,14 @@ export class AttributeGrid implements vscode.Disposable {
       },
     );
     this.#isReady = false;
-    panel.webview.onDidReceiveMessage((message: FromGrid) => void this.#receive(message, study));
+    panel.webview.onDidReceiveMessage((message: FromGrid) => void this.receive(message));
     panel.onDidDispose(() => (this.#panel = undefined));
     panel.webview.html = pageHtml(panel.webview, this.#extension, 'grid');
     return panel;
   }
 
-  async #receive(message: FromGrid, study: StudySummary): Promise<unknown> {
+  /** What the page says. */
+  async receive(message: FromGrid): Promise<unknown> {
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
@@ -114,7 +115,7 @@ export class AttributeGrid implements vscode.Disposable {
       case 'import':
         return this.importTable();
       case 'export':
-        return this.#save(study, message.rows);
+        return this.#save({ uri: this.#study }, message.rows);
       case 'addColumn':
         return this.#addColumn();
     }
@@ -182,7 +183,7 @@ export class AttributeGrid implements vscode.Disposable {
     if (name !== undefined) await this.#post({ type: 'column', name: name.trim() });
   }
 
-  async #save(study: StudySummary, rows: string[][], file?: vscode.Uri): Promise<boolean> {
+  async #save(study: Pick<StudySummary, 'uri'>, rows: string[][], file?: vscode.Uri): Promise<boolean> {
     const proposal = vscode.Uri.joinPath(vscode.Uri.parse(study.uri), 'attributes.csv');
     const to =
       file ?? (await vscode.window.showSaveDialog({ defaultUri: proposal, filters: { CSV: ['csv'] } }));

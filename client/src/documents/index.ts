@@ -6,7 +6,10 @@ import { askCoding, setCoding } from './coding.js';
 import { DocumentsView, type DocumentEntry } from './documentsView.js';
 
 /** The documents, their attributes, and how far each is coded. */
-export function registerDocuments({ context, server, studies, command }: Parts): DocumentsView {
+export function registerDocuments({ context, server, studies, command }: Parts): {
+  readonly documents: DocumentsView;
+  readonly grid: AttributeGrid;
+} {
   const view = new DocumentsView(server, studies);
   const grid = new AttributeGrid(context.extensionUri, server, studies);
   context.subscriptions.push(view, grid);
@@ -24,5 +27,5 @@ export function registerDocuments({ context, server, studies, command }: Parts):
   codingCommand('markNone', 'none');
   codingCommand('markPartial', 'partial');
   codingCommand('markDone', 'done');
-  return view;
+  return { documents: view, grid };
 }

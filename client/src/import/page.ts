@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { l10n, Uri } from 'vscode';
 import type { ImportPreviewResult, ImportVoice } from '../../../server/src/protocol.js';
-import { documents, words } from '../texts.js';
+import { documents } from '../texts.js';
 import type { ImportPage, ImportTexts, VoiceRow } from '../webviews/import-messages.js';
 
 /** Who asks in at least so many of their turns is taken for the interviewer where no label says so. */
@@ -21,7 +21,7 @@ export function pageOf(
     notes: found.files.flatMap(({ source, notes, problem }) => {
       const name = posix.basename(Uri.parse(source).path);
       if (problem !== null) return [l10n.t('{0} {1}.', name, problem)];
-      return notes.length > 0 ? [l10n.t('{0}: left out will be {1}.', name, notes.join(', '))] : [];
+      return notes.length > 0 ? [l10n.t('{0}: {1}.', name, notes.join('; '))] : [];
     }),
     target: found.first?.target ?? '',
     blocks: found.first?.blocks ?? [],
@@ -52,7 +52,7 @@ function rowsOf({ voices, interviewers }: ImportPreviewResult): VoiceRow[] {
     role: asks(voice) ? 'interviewer' : 'participant',
     figures: [
       turns(voice.turns),
-      words(voice.words),
+      wordsSaid(voice.words),
       ...(voice.documents > 1 ? [documents(voice.documents)] : []),
     ].join(', '),
     example: voice.example,
@@ -96,4 +96,9 @@ function textsFor(count: number): ImportTexts {
     noInterviewer: l10n.t('Nobody is the interviewer: everybody’s words will count.'),
     noLabel: l10n.t('Everybody who speaks needs a name in the study.'),
   };
+}
+
+/** Not “counted words”: an interviewer’s are among them. */
+function wordsSaid(n: number): string {
+  return n === 1 ? l10n.t('1 word') : l10n.t('{0} words', n);
 }

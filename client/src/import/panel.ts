@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import {
   requests,
@@ -97,18 +98,33 @@ export class ImportPanel {
   }
 
   async #show(): Promise<void> {
-    const reading = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading files') };
-    const found = await vscode.window.withProgress(reading, () => this.#preview());
+    const found = await this.#reading();
     const folders = await this.#folders();
     await this.#post({ type: 'page', page: pageOf(this.#study.name, found, this.#folder, folders) });
   }
 
-  #preview(key?: vscode.Uri): Promise<ImportPreviewResult> {
+  /** Tells in the page itself how far the files are read; closing it stops the reading. */
+  async #reading(): Promise<ImportPreviewResult> {
+    const id = randomUUID();
+    const tell = (message: string): Promise<void> => this.#post({ type: 'reading', message });
+    const following = this.#server.onDidImport(({ id: of, done, of: all }) => {
+      if (of === id) void tell(vscode.l10n.t('Reading file {0} of {1}…', Math.min(done + 1, all), all));
+    });
+    try {
+      await tell(vscode.l10n.t('Reading files…'));
+      return await this.#preview(undefined, id);
+    } finally {
+      following.dispose();
+    }
+  }
+
+  #preview(key?: vscode.Uri, id?: string): Promise<ImportPreviewResult> {
     const params = {
       study: this.#study.uri,
       sources: [...this.#sources],
       ...(this.#folder !== '' && { into: this.#folder }),
       ...(key && { key: key.toString() }),
+      ...(id !== undefined && { id }),
     };
     return this.#server.request(requests.importPreview, params, this.#stopped.token);
   }
@@ -149,6 +165,7 @@ export class ImportPanel {
   }
 
   async #post(message: ToImportPage): Promise<void> {
-    await this.#panel.webview.postMessage(message);
+    // Who closes the form is told nothing more.
+    if (!this.#closed) await this.#panel.webview.postMessage(message);
   }
 }

@@ -43,6 +43,10 @@ export function sumOf({ imported, skipped, failed }: ImportResult): string {
   ].join(', ');
 }
 
+function unusedOf({ unused }: ImportResult): string[] {
+  return unused.map((name) => `- ${vscode.l10n.t('“{0}” was named and is in none of these files.', name)}`);
+}
+
 function reportOf(result: ImportResult): string {
   const lines = result.documents.map(({ source, file, message, turns, words, notes }) => {
     const name = posix.basename(vscode.Uri.parse(source).path);
@@ -52,5 +56,13 @@ function reportOf(result: ImportResult): string {
         : `${name} ${message}.`;
     return [`- ${what}`, ...notes.map((note) => `  - ${note}`)].join('\n');
   });
-  return [`# ${vscode.l10n.t('Import')}`, '', `${sumOf(result)}.`, '', ...lines, ''].join('\n');
+  return [
+    `# ${vscode.l10n.t('Import')}`,
+    '',
+    `${sumOf(result)}.`,
+    '',
+    ...lines,
+    ...unusedOf(result),
+    '',
+  ].join('\n');
 }

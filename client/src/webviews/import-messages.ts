@@ -16,6 +16,7 @@ export interface ImportBlock {
   speaker: string | null;
   time: string | null;
   text: string;
+  heading: boolean;
 }
 export interface ImportPage {
   title: string;
@@ -68,6 +69,8 @@ export interface ImportChoices {
 
 export type ToImportPage =
   | { type: 'page'; page: ImportPage }
+  /** How far the files are read before there is a page. */
+  | { type: 'reading'; message: string }
   | { type: 'key'; key: string; labels: Record<string, string> }
   | { type: 'failed'; message: string };
 export type FromImportPage =

@@ -18,6 +18,9 @@ let form: Form | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<ToImportPage>) => {
   switch (data.type) {
+    case 'reading':
+      if (!form) document.body.replaceChildren(reading(data.message), alert);
+      break;
     case 'page':
       form = new Form(data.page);
       document.body.replaceChildren(form.element, alert);
@@ -31,10 +34,18 @@ addEventListener('message', ({ data }: MessageEvent<ToImportPage>) => {
       if (!alert.isConnected) document.body.append(alert);
   }
 });
-addEventListener('keydown', ({ key }) => {
-  if (key === 'Escape') host.postMessage({ type: 'cancel' });
+addEventListener('keydown', ({ key, target }) => {
+  // In a field it closes a list of proposals, and what was typed there stays.
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+  if (key === 'Escape' && !isField) host.postMessage({ type: 'cancel' });
 });
 host.postMessage({ type: 'ready' });
+
+function reading(message: string): HTMLElement {
+  const status = element('p', 'hint', message);
+  status.setAttribute('role', 'status');
+  return status;
+}
 
 class Form {
   readonly element = element('form');
@@ -202,9 +213,9 @@ class Form {
     this.#warning.textContent = ready && this.#voices.length > 0 && !asked ? texts.noInterviewer : '';
   }
 
-  #block({ speaker, time, text }: ImportBlock): HTMLElement {
+  #block({ speaker, time, text, heading }: ImportBlock): HTMLElement {
     const voice = this.#voices.find(({ name }) => name === speaker);
-    const block = element('p', voice?.role ?? '');
+    const block = element(heading ? 'h3' : 'p', voice?.role ?? '');
     if (voice && voice.role !== 'nobody') block.append(element('strong', '', `${voice.label}:`), ' ');
     if (time !== null) block.append(element('span', 'time', `[${time}]`), ' ');
     const kept = voice?.role === 'nobody' ? `${voice.name}: ` : '';

@@ -2,6 +2,8 @@ import { extname } from 'node:path';
 import {
   compose,
   findTurns,
+  linesWithNames,
+  namesIn,
   type KnownLabels,
   readCues,
   readPlain,
@@ -33,6 +35,7 @@ export interface Shown {
   readonly speaker: string | null;
   readonly time: string | null;
   readonly text: string;
+  readonly heading: boolean;
 }
 
 export interface Converted {
@@ -44,6 +47,10 @@ export interface Converted {
   readonly interviewers: readonly string[];
   readonly participants: readonly string[];
   readonly omitted: readonly string[];
+  /** What is worth a look. */
+  readonly notes: readonly string[];
+  /** Names of the job that are in the file. */
+  readonly used: readonly string[];
   /** In words, where it is not UTF-8. */
   readonly encoding?: string;
   /** How it begins, with the names as found. */
@@ -60,11 +67,27 @@ export async function convert(bytes: Uint8Array, job: Job): Promise<Converted> {
   const rejected = new Set([...names].filter(([, name]) => name === '').map(([name]) => name));
   const transcript = findTurns(reading, job.known, rejected);
   const choices = { names, inText: job.inText, ...(job.interviewers && { interviewers: job.interviewers }) };
-  const source = `${replacer(names)(job.file)} (sha256 ${fingerprint(bytes)})`;
+  const file = job.file.normalize('NFC');
+  const source = `${replacer(names)(file)} (sha256 ${fingerprint(bytes)})`;
   const { text, ...figures } = compose(transcript, choices, job.known, source);
   const { voices, omitted } = transcript;
+  const words = [file, ...transcript.parts.map(({ node }) => textOf(node))].join('\n');
+  const used = [
+    ...voices.map(({ name }) => name),
+    ...namesIn(words, [...names.keys(), ...(job.interviewers ?? [])]),
+  ];
+  const notes = [...transcript.notes, ...remaining(text, names), ...shared(transcript.voices, names)];
   const preview = transcript.parts.slice(0, PREVIEWED).map(shown);
-  return { text, ...figures, voices, omitted, preview, ...(encoding !== undefined && { encoding }) };
+  return {
+    text,
+    ...figures,
+    voices,
+    omitted,
+    notes,
+    used,
+    preview,
+    ...(encoding !== undefined && { encoding }),
+  };
 }
 
 async function read(bytes: Uint8Array, file: string): Promise<Reading & { encoding?: string }> {
@@ -82,6 +105,23 @@ async function read(bytes: Uint8Array, file: string): Promise<Reading & { encodi
   return { ...reading, ...(encoding !== undefined && { encoding }) };
 }
 
+/** A name that is replaced in labels alone, or is written otherwise, is told by its lines; never by itself. */
+function remaining(text: string, names: ReadonlyMap<string, string>): string[] {
+  const lines = linesWithNames(text, names);
+  if (lines.length === 0) return [];
+  const few = lines.slice(0, 8).join(', ') + (lines.length > 8 ? ' …' : '');
+  return [
+    `a name that has a pseudonym still stands in its text (${lines.length === 1 ? 'line' : 'lines'} ${few})`,
+  ];
+}
+
+/** Two people who are called the same are one from here on. */
+function shared(voices: readonly Voice[], names: ReadonlyMap<string, string>): string[] {
+  const labels = voices.map(({ name }) => names.get(name) ?? name).filter((label) => label !== '');
+  const twice = new Set(labels.filter((label, index) => labels.indexOf(label) < index));
+  return [...twice].map((label) => `two who speak in it are both called ${label}`);
+}
+
 /** More than one character in a hundred that no text has. */
 function looksBinary(text: string): boolean {
   const start = text.slice(0, 10_000);
@@ -90,7 +130,12 @@ function looksBinary(text: string): boolean {
 }
 
 function shown({ speaker, time, node }: Part): Shown {
-  return { speaker: speaker ?? null, time: time ?? null, text: textOf(node).slice(0, 400) };
+  return {
+    speaker: speaker ?? null,
+    time: time ?? null,
+    text: textOf(node).slice(0, 400),
+    heading: node.type === 'heading',
+  };
 }
 
 function textOf(node: Part['node']): string {

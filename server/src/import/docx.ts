@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync, type UnzipFileInfo, zipSync } from 'fflate';
 import mammoth from 'mammoth';
-import { readHtml } from '../core/import/index.js';
+import { readHtml, TITLE } from '../core/import/index.js';
 import type { Reading } from '../core/import/types.js';
 import { Unreadable } from './unreadable.js';
 
@@ -25,12 +25,16 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
   let html: string;
   try {
     const noImage = mammoth.images.imgElement(() => Promise.resolve({ src: '' }));
-    html = (await mammoth.convertToHtml({ buffer }, { convertImage: noImage, externalFileAccess: false }))
-      .value;
+    const styleMap = [`p[style-name='Title'] => h1.${TITLE}:fresh`];
+    const options = { convertImage: noImage, externalFileAccess: false, styleMap };
+    html = (await mammoth.convertToHtml({ buffer }, options)).value;
   } catch (error) {
     throw new Unreadable(`is damaged: its text cannot be read (${firstLine(error)})`);
   }
-  return { pieces: readHtml(html), omitted: omissions(strFromU8(main), parts, names) };
+  return {
+    pieces: readHtml(html),
+    omitted: [...omissions(strFromU8(main), parts, names), ...unread(parts, html)],
+  };
 }
 
 function unpack(bytes: Uint8Array): { parts: Record<string, Uint8Array>; names: readonly string[] } {
@@ -95,6 +99,21 @@ function omissions(
     [count(/<w:highlight w:val="(?!none)/g), 'highlighting', 'highlightings'],
   ];
   return found.flatMap(([many, one, more]) => (many > 0 ? [`${many} ${many === 1 ? one : more}`] : []));
+}
+
+/** Where the reader of Word passes over text without a word, the report tells how much. */
+function unread(parts: Readonly<Record<string, Uint8Array>>, html: string): string[] {
+  const written = [MAIN, 'word/footnotes.xml', 'word/endnotes.xml']
+    .map((name) => (parts[name] ? strFromU8(parts[name]) : ''))
+    .join('')
+    .replace(/<w:moveFrom [\s\S]*?<\/w:moveFrom>|<mc:Choice[ >][\s\S]*?<\/mc:Choice>/g, '');
+  const texts = [...written.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text!);
+  const missing = lettersIn(texts.join('')) - lettersIn(html.replace(/<[^>]*>/g, ''));
+  return missing > 0 ? [`about ${Math.ceil(missing / 5)} words in places that cannot be read`] : [];
+}
+
+function lettersIn(text: string): number {
+  return text.replace(/&[a-z]+;/g, '').match(/\p{L}/gu)?.length ?? 0;
 }
 
 /** Of a fault of a library, without whatever text of the document it may quote. */

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import Papa from 'papaparse';
-import { replacePrivate } from './write.js';
+import { replacePrivate, whyNotWritten } from './write.js';
 
 /** Why the key to the pseudonyms cannot be kept there; in words of its own. */
 export class KeyRefused extends Error {}
@@ -11,9 +11,12 @@ const HEADER = ['name', 'pseudonym'];
 /** The names and pseudonyms of a key file; none where there is no file yet. @throws KeyRefused */
 export function readKey(path: string): Map<string, string> {
   if (!existsSync(path)) return new Map();
-  const { data } = Papa.parse<string[]>(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), {
-    skipEmptyLines: true,
-  });
+  const { data } = Papa.parse<string[]>(
+    told(path, 'read', () => readFileSync(path, 'utf8')).replace(/^\uFEFF/, ''),
+    {
+      skipEmptyLines: true,
+    },
+  );
   const [header = [], ...rows] = data;
   if (header.map((name) => name.trim().toLowerCase()).join() !== HEADER.join())
     throw new KeyRefused(`${path} is no key: its first line is not “name,pseudonym”. Name another file.`);
@@ -39,7 +42,18 @@ export function writeKey(path: string, names: ReadonlyMap<string, string>, study
   }
   const all = new Map([...before, ...names]);
   if (all.size === before.size) return;
-  replacePrivate(path, `${Papa.unparse([HEADER, ...all], { newline: '\n' })}\n`);
+  told(path, 'written', () => replacePrivate(path, `${Papa.unparse([HEADER, ...all], { newline: '\n' })}\n`));
+}
+
+/** @throws KeyRefused with what the system says of it */
+function told<T>(path: string, what: 'read' | 'written', work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new KeyRefused(
+      `${path} cannot be ${what}: ${whyNotWritten(error)}. Name another file for the key.`,
+    );
+  }
 }
 
 /** @throws KeyRefused for a place inside the study, or inside a git repository. */
@@ -47,8 +61,7 @@ export function refuseInside(path: string, study: string): void {
   const place = realPlace(resolve(path));
   const outside = 'The key tells who is who, and stays outside: name a file in another folder.';
   if (isWithin(place, realpathSync(study))) throw new KeyRefused(`${path} lies in the study. ${outside}`);
-  const repository = repositoryAround(realpathSync(study));
-  if (repository !== undefined && isWithin(place, repository))
+  if (repositoriesAround(realpathSync(study)).some((repository) => isWithin(place, repository)))
     throw new KeyRefused(`${path} lies in the git repository of the study. ${outside}`);
   if (!existsSync(dirname(place)))
     throw new KeyRefused(`the folder of ${path} does not exist. Make it, or name another.`);
@@ -66,10 +79,12 @@ function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-function repositoryAround(folder: string): string | undefined {
+/** The repository of a study may be a part of another one. */
+function repositoriesAround(folder: string): string[] {
+  const found: string[] = [];
   for (let at = folder; ; at = dirname(at)) {
-    if (isThere(join(at, '.git'))) return at;
-    if (at === dirname(at)) return undefined;
+    if (isThere(join(at, '.git'))) found.push(at);
+    if (at === dirname(at)) return found;
   }
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { KnownLabels, Voice } from '../core/import/types.js';
 import type { Shown } from './convert.js';
 import { readKey, refuseInside } from './key.js';
@@ -38,7 +39,7 @@ export async function previewFiles(
   const files: { source: string; notes: readonly string[]; problem: string | null }[] = [];
   let first: ImportPreview['first'] = null;
   for (const [index, source] of sources.entries()) {
-    task.progress?.(index, sources.length, source);
+    task.progress?.(index, sources.length, basename(source));
     signal?.throwIfAborted();
     const bytes = bytesAt(source);
     if ('reason' in bytes) {
@@ -60,7 +61,14 @@ export async function previewFiles(
       continue;
     }
     const { converted } = result;
-    files.push({ source, notes: converted.omitted, problem: null });
+    files.push({
+      source,
+      notes: [
+        ...(converted.omitted.length > 0 ? [`left out will be ${converted.omitted.join(', ')}`] : []),
+        ...converted.notes,
+      ],
+      problem: null,
+    });
     first ??= { source, target: targetOf(source, { ...task, names: key }), blocks: converted.preview };
     for (const voice of converted.voices) {
       const other = voices.get(voice.name);

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import type { KnownLabels } from '../core/import/types.js';
 import { replacer } from '../core/import/names.js';
 import { isDocument } from '../core/study/index.js';
@@ -55,6 +55,8 @@ export interface ImportReport {
   readonly imported: number;
   readonly skipped: number;
   readonly failed: number;
+  /** Names that were given and are in none of the files that were read. */
+  readonly unused: readonly string[];
   /** The key file, where names went into it. */
   readonly key: string | null;
 }
@@ -90,10 +92,11 @@ export async function importFiles(task: ImportTask): Promise<ImportReport> {
   const known = knownLabels(study);
   const seen = importedBefore(study);
   const taken = new Map<string, string>();
+  const used = new Set<string>();
   const documents: Imported[] = [];
   for (const [index, source] of task.sources.entries()) {
     task.progress?.(index, task.sources.length, basename(source));
-    documents.push(await importOne(source, { ...task, names }, known, seen, taken));
+    documents.push(await importOne(source, { ...task, names }, known, seen, taken, used));
   }
   task.progress?.(task.sources.length, task.sources.length, '');
   const count = (...statuses: Imported['status'][]): number =>
@@ -103,6 +106,9 @@ export async function importFiles(task: ImportTask): Promise<ImportReport> {
     imported: count('imported', 'would-import'),
     skipped: count('already', 'exists', 'stopped'),
     failed: count('failed'),
+    unused: documents.some(({ status }) => status === 'imported' || status === 'would-import')
+      ? [...new Set([...task.names.keys(), ...(task.interviewers ?? [])])].filter((name) => !used.has(name))
+      : [],
     key: writesKey ? key : null,
   };
 }
@@ -113,6 +119,7 @@ async function importOne(
   known: KnownLabels,
   seen: Map<string, string>,
   taken: Map<string, string>,
+  used: Set<string>,
 ): Promise<Imported> {
   const nothing = { source, file: null, turns: 0, words: 0, interviewers: [], participants: [], notes: [] };
   if (isStopped(task)) return { ...nothing, status: 'stopped', message: 'was not reached' };
@@ -132,6 +139,7 @@ async function importOne(
   if ('reason' in result) return { ...nothing, status: 'failed', message: result.reason };
   const { converted } = result;
   const { turns, words, interviewers, participants } = converted;
+  for (const name of converted.used) used.add(name);
   const file = targetOf(source, task);
   const told = { source, file, turns, words, interviewers, participants, notes: notesOn(converted) };
   const failed = (message: string): Imported => ({ ...told, file: null, status: 'failed', message });
@@ -139,6 +147,8 @@ async function importOne(
     return failed(
       `would be ${file}, which is no document of the study by its “documents”. Name another folder with --into`,
     );
+  if (leavesStudy(task.root, file))
+    return failed(`would be ${file}, which a link leads out of the study. Name another folder`);
   const twin = taken.get(file.toLowerCase());
   if (twin !== undefined)
     return { ...told, status: 'exists', message: clash(file, `just made from ${twin}`) };
@@ -176,8 +186,16 @@ export function targetOf(
   source: string,
   { study, into, names }: Pick<ImportTask, 'study' | 'into' | 'names'>,
 ): string {
-  const name = documentName(replacer(names)(basename(source)));
+  const name = documentName(replacer(names)(basename(source).normalize('NFC')));
   return inFolder(into ?? defaultFolder(study.config, name), name);
+}
+
+/** Where a folder of the study is a link to somewhere else. */
+function leavesStudy(root: string, file: string): boolean {
+  let folder = dirname(join(root, file));
+  while (!existsSync(folder)) folder = dirname(folder);
+  const way = relative(realpathSync(root), realpathSync(folder));
+  return way.split(/[\\/]/)[0] === '..' || isAbsolute(way);
 }
 
 function write(path: string, text: string): boolean {
@@ -199,9 +217,10 @@ export function importedBefore(study: Study): Map<string, string> {
   return seen;
 }
 
-function notesOn({ omitted, encoding, voices, interviewers }: Converted): string[] {
+function notesOn({ omitted, notes, encoding, voices, interviewers }: Converted): string[] {
   return [
     ...(omitted.length > 0 ? [`left out: ${omitted.join(', ')}`] : []),
+    ...notes,
     ...(encoding === undefined ? [] : [`read as ${encoding}: see whether its letters are right`]),
     ...(voices.length === 0 ? ['nobody was found to speak: all words count'] : []),
     ...(voices.length > 0 && interviewers.length === 0

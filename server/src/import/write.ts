@@ -69,6 +69,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   EEXIST: 'a file is in the place of its folder',
+  EISDIR: 'a folder is in its place',
   ENOTDIR: 'a file is in the place of its folder',
   ENAMETOOLONG: 'its name is too long',
 };

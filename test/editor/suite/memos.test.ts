@@ -83,8 +83,10 @@ describe('memos', () => {
 
   it('are exported as one Markdown document', async () => {
     await vscode.commands.executeCommand('qualdown.exportMemos');
-    const document = vscode.window.activeTextEditor!.document;
+    const { document } = vscode.window.activeTextEditor!;
     assert.equal(document.languageId, 'markdown');
-    assert.match(document.getText(), /^# Memos: .+\n\n## Buffering looks like care\n/);
+    // Memos of other tests may not have been seen to go yet.
+    assert.match(document.getText(), /^# Memos: .+\n\n## /);
+    assert.match(document.getText(), /\n## Buffering looks like care\n/);
   });
 });

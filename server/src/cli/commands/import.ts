@@ -92,6 +92,8 @@ function print({ stdout }: Io, report: ImportReport, options: ImportOptions): vo
     ...(report.failed > 0 ? [`${report.failed} not read`] : []),
   ];
   stdout.write(`${[`${count(report.imported, 'document')} ${made}`, ...rest].join(', ')}.\n`);
+  for (const name of report.unused)
+    stdout.write(`“${name}” was named and is in none of these files: see how it is written there.\n`);
   if (report.key !== null && options.dryRun !== true) stdout.write(`Who is who stands in ${report.key}.\n`);
 }
 

@@ -4,7 +4,8 @@ import { Labels } from '../scan/labels.js';
 import { scan } from '../scan/index.js';
 import type { SpeakerLookup } from '../scan/types.js';
 import { toMarkdown } from './markdown.js';
-import { labelText, replacer, withTexts } from './names.js';
+import { labelText, replacer, withPseudonyms } from './names.js';
+import { wordsOf } from './phrasing.js';
 import type { Choices, KnownLabels, Part, Transcript } from './types.js';
 
 export interface Composed {
@@ -28,7 +29,11 @@ export function compose(
   known: KnownLabels,
   source: string,
 ): Composed {
-  const labelOf = (name: string): string => labelText(choices.names.get(name) ?? name) || 'Speaker';
+  const inLabels = choices.inText ? replacer(choices.names) : (name: string): string => name;
+  const labelOf = (name: string): string => {
+    const given = choices.names.get(name) ?? name;
+    return labelText(given === name ? inLabels(name) : given) || 'Speaker';
+  };
   const asking =
     choices.interviewers ?? transcript.voices.filter((voice) => voice.interviewer).map(({ name }) => name);
   const interviewers = unique(
@@ -38,13 +43,13 @@ export function compose(
     (label) => !interviewers.includes(label),
   );
 
-  const change = choices.inText ? replacer(choices.names) : undefined;
   const speakers = rolesOf(interviewers, participants, known);
-  const blocks = transcript.parts.map((part) => {
-    const [node] = change ? withTexts([part.node], change) : [part.node];
-    return blockOf({ ...part, node: node! }, labelOf, speakers);
+  const parts = transcript.parts.map((part): Part => {
+    const [node] = choices.inText ? withPseudonyms([part.node], choices.names) : [part.node];
+    return { ...part, node: node! };
   });
-  const text = `${frontMatter(interviewers, participants, known, source)}\n${blocks.join('\n\n')}\n`;
+  const blocks = parts.map((part) => blockOf(part, labelOf, speakers));
+  const text = `${frontMatter(titleOf(parts), interviewers, participants, known, source)}\n${blocks.join('\n\n')}\n`;
   const names = new Names();
   const read = scan(text, { names, speakers });
   if (read.markCount > 0) throw new Error('Some of its text would be read as coding.');
@@ -107,11 +112,17 @@ function rolesOf(
   };
 }
 
+function titleOf(parts: readonly Part[]): string {
+  const title = parts.find(({ node }) => node.type === 'heading' && node.data?.isTitle === true)?.node;
+  return title?.type === 'heading' ? wordsOf(title.children).replace(/\s+/g, ' ').trim() : '';
+}
+
 /**
  * Who speaks, and where it comes from. Somebody who asks and is not listed in the study is named here. Nothing is said of
  * the coding: a document without marks is not coded yet, and the first mark makes it one in part.
  */
 function frontMatter(
+  title: string,
   interviewers: readonly string[],
   participants: readonly string[],
   known: KnownLabels,
@@ -126,9 +137,14 @@ function frontMatter(
     unlisted.length > 0
       ? ['participants:', ...people]
       : [`participants: [${participants.map(yaml).join(', ')}]`];
-  return ['---', ...(people.length > 0 ? lines : []), `source: ${JSON.stringify(source)}`, '---', ''].join(
-    '\n',
-  );
+  return [
+    '---',
+    ...(title === '' ? [] : [`title: ${yaml(title)}`]),
+    ...(people.length > 0 ? lines : []),
+    `source: ${JSON.stringify(source)}`,
+    '---',
+    '',
+  ].join('\n');
 }
 
 /** A text as YAML reads it back, plain where that is safe. */

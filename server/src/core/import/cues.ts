@@ -2,7 +2,7 @@ import { lineOf, tidy } from './plain.js';
 import { clock, secondsOf } from './times.js';
 import type { LinePiece, Reading } from './types.js';
 
-const ARROW = /^\s*(\S+)[ \t]+-->[ \t]+(\S+)/;
+const ARROW = /^\s*(\d[\d:.,]*|\S+)[ \t]*-->[ \t]*(\S+)/;
 /** Blocks of WebVTT that hold no speech. */
 const NO_CUE = /^(WEBVTT|NOTE|STYLE|REGION)(?=\s|$)/;
 
@@ -14,9 +14,9 @@ export function readCues(text: string): Reading {
   const pieces: LinePiece[] = [];
   let strange = 0;
   let notes = 0;
-  for (const block of tidy(text).split(/\n(?:[ \t]*\n)+/)) {
-    const lines = block.split('\n').filter((line) => line.trim() !== '');
-    if (lines.length === 0) continue;
+  for (const lines of tidy(text)
+    .split(/\n(?:[ \t]*\n)+/)
+    .flatMap(cuesOf)) {
     const at = lines.findIndex((line) => ARROW.test(line));
     const [, from = '', to = ''] = ARROW.exec(lines[at] ?? '') ?? [];
     const [start, end] = [secondsOf(from), secondsOf(to)];
@@ -40,6 +40,14 @@ export function readCues(text: string): Reading {
       : []),
   ];
   return { pieces: pieces.filter((piece) => plainText(piece) !== ''), omitted };
+}
+
+/** The cues of a block: one, unless blank lines were lost between them. The number above the times belongs to them. */
+function cuesOf(block: string): string[][] {
+  const lines = block.split('\n').filter((line) => line.trim() !== '');
+  const starts = lines.flatMap((line, index) => (ARROW.test(line) ? [index] : []));
+  const cuts = starts.slice(1).map((at) => (/^\s*\d+\s*$/.test(lines[at - 1]!) ? at - 1 : at));
+  return [0, ...cuts].map((at, index) => lines.slice(at, cuts[index])).filter((cue) => cue.length > 0);
 }
 
 /** A cue's lines as one, or one for each who speaks in it. */
@@ -85,15 +93,29 @@ const REFERENCES: Readonly<Record<string, string>> = {
   gt: '>',
   quot: '"',
   apos: "'",
-  '#39': "'",
   nbsp: '\u00A0',
+  hellip: '…',
+  ndash: '–',
+  mdash: '—',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
   lrm: '',
   rlm: '',
 };
 
 /** `&amp;` and the like, decoded once. */
 function references(text: string): string {
-  return text.replace(/&([a-z]{2,4}|#39);/g, (written, name: string) => REFERENCES[name] ?? written);
+  return text.replace(
+    /&(?:([a-z]{2,6})|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
+    (written, name?: string, decimal?: string, hex?: string) => {
+      if (name !== undefined) return REFERENCES[name] ?? written;
+      const point = decimal === undefined ? parseInt(hex!, 16) : Number(decimal);
+      const isText = point >= 0x20 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
+      return isText ? String.fromCodePoint(point) : written;
+    },
+  );
 }
 
 function plainText({ children: [first] }: LinePiece): string {

@@ -26,6 +26,17 @@ export function asks(name: string, known: KnownLabels): boolean {
   return known.interviewers.includes(name) || ASKS.test(name);
 }
 
+/** A label by how it is written: `INT`, `Speaker 2`, `P1`, or listed in the study. */
+export function isSureName(name: string, known: KnownLabels): boolean {
+  if (known.interviewers.includes(name) || known.participants.includes(name)) return true;
+  return isStock(name) || (/^\p{Lu}[\p{Lu}\p{N}]{0,11}$/u.test(name) && !FACTS.test(name));
+}
+
+/** Stands for somebody and names nobody: `Interviewer`, `P1`, `Speaker 2`. */
+export function isStock(name: string): boolean {
+  return STOCK.test(name);
+}
+
 /** Which names speak, by how they are written, how often, and what the study lists. `rejected` are none. */
 export function speakersIn(
   lines: readonly Seen[],

@@ -1,11 +1,20 @@
 import type { Element, Nodes as HtmlNode, Root as HtmlRoot } from 'hast';
 import type { FootnoteDefinition, FootnoteReference, Paragraph, RootContent } from 'mdast';
 import rehypeParse from 'rehype-parse';
+import { defaultHandlers } from 'hast-util-to-mdast';
 import rehypeRemark, { type Options } from 'rehype-remark';
 import { unified } from 'unified';
 import { tidy } from './plain.js';
 import { wordsOf } from './phrasing.js';
 import type { Piece } from './types.js';
+
+/** The class of a heading that is the document's title. */
+export const TITLE = 'title';
+declare module 'mdast' {
+  interface HeadingData {
+    isTitle?: boolean;
+  }
+}
 
 type Handle = NonNullable<NonNullable<Options['handlers']>[string]>;
 
@@ -21,6 +30,14 @@ const link: Handle = (state, node: Element) => {
   const isPlace = typeof href === 'string' && /^(https?|mailto):/i.test(href);
   if (!isPlace) return state.all(node);
   return { type: 'link', url: encodeURI(decoded(href)), children: state.all(node) as never };
+};
+
+/** What Word calls the title is the first heading, and known as more than that. */
+const heading: Handle = (state, node: Element) => {
+  const made = defaultHandlers.h1(state, node);
+  const { className } = node.properties;
+  if (Array.isArray(className) && className.includes(TITLE)) made.data = { isTitle: true };
+  return made;
 };
 
 const superscript: Handle = (state, node: Element) => state.all(node);
@@ -70,7 +87,14 @@ function listOf(state: State, node: Element): RootContent {
 const parser = unified()
   .use(rehypeParse, { fragment: true })
   .use(rehypeRemark, {
-    handlers: { a: link, sup: superscript, sub: superscript, ol: orderedList, img: () => undefined },
+    handlers: {
+      a: link,
+      sup: superscript,
+      sub: superscript,
+      h1: heading,
+      ol: orderedList,
+      img: () => undefined,
+    },
   })
   .freeze();
 
@@ -110,7 +134,7 @@ function firstRow(node: Element): Element | undefined {
   return undefined;
 }
 
-/** A cell of a Markdown table has no paragraphs: those of Word stand in one line, with a space between. */
+/** A cell of a Markdown table has no paragraphs: those of Word are lines, which a table writes with a space between. */
 function unwrapCells(node: HtmlNode | HtmlRoot, inCell = false): void {
   if (!('children' in node)) return;
   for (const child of node.children) {
@@ -119,8 +143,9 @@ function unwrapCells(node: HtmlNode | HtmlRoot, inCell = false): void {
   }
   if (node.type !== 'element' || (node.tagName !== 'td' && node.tagName !== 'th')) return;
   node.children = node.children.flatMap((child, index) => {
-    const space = index > 0 ? [{ type: 'text' as const, value: ' ' }] : [];
-    return child.type === 'element' && child.tagName === 'p' ? [...space, ...child.children] : [child];
+    const line = { type: 'element' as const, tagName: 'br', properties: {}, children: [] };
+    const isParagraph = child.type === 'element' && child.tagName === 'p';
+    return isParagraph ? [...(index > 0 ? [line] : []), ...child.children] : [child];
   });
 }
 

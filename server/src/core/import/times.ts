@@ -10,6 +10,11 @@ export function timestamp(written: string): string | undefined {
   return parts.map((part) => part.padStart(2, '0')).join(':');
 }
 
+/** A timestamp that is all of a text; undefined for every other text. */
+export function clockOf(text: string): string | undefined {
+  return new RegExp(`^(?:${BRACKETED}|${TIME})$`).test(text) ? timestamp(text) : undefined;
+}
+
 /** Seconds as `00:12:31`. */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

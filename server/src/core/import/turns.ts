@@ -3,7 +3,8 @@ import { asks, type Seen, speakersIn } from './evidence.js';
 import { type Head, headOf } from './heads.js';
 import { type Joinable, joinTurns } from './join.js';
 import { dropStart, linesOf, wordsOf } from './phrasing.js';
-import type { KnownLabels, LinePiece, Part, Reading, Transcript, Voice } from './types.js';
+import { withTableTurns } from './tables.js';
+import type { KnownLabels, LinePiece, Part, Piece, Reading, Transcript, Voice } from './types.js';
 
 const EXAMPLE = 90;
 
@@ -19,10 +20,11 @@ interface Line extends Seen {
  * @param rejected names that are nobody's
  */
 export function findTurns(
-  { pieces, omitted }: Reading,
+  { pieces: read, omitted, notes = [] }: Reading,
   known: KnownLabels,
   rejected: ReadonlySet<string> = new Set(),
 ): Transcript {
+  const pieces = withTableTurns(read, known).map((piece) => withoutSpeaker(piece, rejected));
   const paragraphs = pieces.map((piece) => (piece.kind === 'line' ? seenLines(piece) : undefined));
   const speakers = speakersIn(
     paragraphs.flatMap((lines) => lines ?? []),
@@ -41,7 +43,14 @@ export function findTurns(
     else turns.line({ children: piece.children, piece });
   }
   const parts = joinTurns(turns.finish());
-  return { parts, omitted, voices: voicesOf(parts, known) };
+  return { parts, omitted, notes, voices: voicesOf(parts, known) };
+}
+
+/** Where a format says who speaks and a person says that nobody does, the name is a word. */
+function withoutSpeaker(piece: Piece, rejected: ReadonlySet<string>): Piece {
+  if (piece.kind !== 'line' || piece.speaker === undefined || !rejected.has(piece.speaker)) return piece;
+  const { speaker, children, ...rest } = piece;
+  return { ...rest, children: [{ type: 'text', value: `${speaker}: ` }, ...children] };
 }
 
 function seenLines(piece: LinePiece): Line[] {

@@ -26,6 +26,8 @@ export interface Reading {
   readonly pieces: readonly Piece[];
   /** What the file has and the document will lack, in words: “2 images”. */
   readonly omitted: readonly string[];
+  /** What was done with the file's layout and is worth a look, in words. */
+  readonly notes?: readonly string[];
 }
 
 /** A block of a transcript. A `speaker` begins a turn, which goes on over the blocks without one. */
@@ -53,6 +55,7 @@ export interface Transcript {
   readonly parts: readonly Part[];
   readonly voices: readonly Voice[];
   readonly omitted: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** What a study knows of labels: who is listed, and which of them ask. */

@@ -23,6 +23,17 @@ export const importing: Feature = {
   register(server) {
     const { connection, workspace, fence } = server;
     const running = new Map<string, AbortController>();
+    const telling =
+      (id: string) =>
+      (done: number, of: number, file: string): void =>
+        fence.background('telling of an import', () =>
+          connection.sendNotification(notifications.importProgress, {
+            id,
+            done,
+            of,
+            file,
+          } satisfies ImportProgress),
+        );
 
     onCustom(server, requests.importPreview, async (params, token): Promise<ImportPreviewResult> => {
       const live = await workspace.study(params.study, token);
@@ -31,7 +42,13 @@ export const importing: Feature = {
       const listener = token.onCancellationRequested(() => stop.abort());
       try {
         const task = { root: live.root, study, names: new Map<string, string>(), signal: stop.signal };
-        const found = await told(() => previewFiles({ ...task, ...placesOf(params) }));
+        const found = await told(() =>
+          previewFiles({
+            ...task,
+            ...placesOf(params),
+            ...(params.id !== undefined && { progress: telling(params.id) }),
+          }),
+        );
         const uriOf = <T extends { readonly source: string }>(one: T): T => ({
           ...one,
           source: toUri(one.source),
@@ -56,15 +73,7 @@ export const importing: Feature = {
       const stop = new AbortController();
       running.set(id, stop);
       try {
-        const progress = (done: number, of: number, file: string): void =>
-          fence.background('telling of an import', () =>
-            connection.sendNotification(notifications.importProgress, {
-              id,
-              done,
-              of,
-              file,
-            } satisfies ImportProgress),
-          );
+        const progress = telling(id);
         const choices = { names: new Map(names), interviewers, inText: inText === true };
         const task = {
           root: live.root,
@@ -75,7 +84,7 @@ export const importing: Feature = {
           progress,
         };
         const report = await told(() => importFiles(task));
-        const { documents, imported, skipped, failed } = report;
+        const { documents, imported, skipped, failed, unused } = report;
         const written = documents.flatMap(({ status, file }) =>
           status === 'imported' && file !== null ? [file] : [],
         );
@@ -91,6 +100,7 @@ export const importing: Feature = {
           imported,
           skipped,
           failed,
+          unused,
         });
       } finally {
         running.delete(id);
