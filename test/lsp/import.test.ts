@@ -49,7 +49,12 @@ describe('lsp: bringing material in', () => {
       ],
     );
     assert.equal(found.first?.target, 'a.md');
-    assert.deepEqual(found.first.blocks[1], { speaker: 'Maria', time: null, text: 'Well, [fine]{.a}.' });
+    assert.deepEqual(found.first.blocks[1], {
+      speaker: 'Maria',
+      time: null,
+      text: 'Well, [fine]{.a}.',
+      heading: false,
+    });
     assert.deepEqual([found.interviewers, found.participants], [['INT'], ['P1']]);
     assert.deepEqual(
       found.files.map(({ problem }) => problem === null),

@@ -120,6 +120,10 @@ describe('the page of an import', () => {
         folder: 'alder',
       },
     });
+    // In a field Escape closes its proposals; what was typed there stays.
+    await tab.keyboard.press('Escape');
+    assert.equal((await posted()).at(-1)?.type, 'import');
+    await tab.keyboard.press('Tab');
     await tab.keyboard.press('Escape');
     assert.deepEqual((await posted()).at(-1), { type: 'cancel' });
   });

@@ -61,8 +61,10 @@ describe('the attribute grid', () => {
   it('writes what is applied as one step of undo, and refuses a value that is another by now', async () => {
     const { grid } = await api();
     await vscode.commands.executeCommand('qualdown.editAttributes');
-    const editors = await Promise.all(['alder/ap1-wave1.md', 'alder/ap1-wave2.md'].map(open));
-    const documents = editors.map(({ document }) => document);
+    const documents = [
+      (await open('alder/ap1-wave1.md')).document,
+      (await open('alder/ap1-wave2.md')).document,
+    ];
     const before = documents.map((document) => document.getText());
     const changes = documents.map(({ uri }) => ({
       uri: uri.toString(),

@@ -88,5 +88,6 @@ describe('memos', () => {
     // Memos of other tests may not have been seen to go yet.
     assert.match(document.getText(), /^# Memos: .+\n\n## /);
     assert.match(document.getText(), /\n## Buffering looks like care\n/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });
