@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import type { Nodes } from 'mdast';
 import { cleanText } from '../../server/src/core/clean.js';
 import {
   applied,
@@ -10,7 +12,9 @@ import {
   uncode,
 } from '../../server/src/core/edits.js';
 import { Names } from '../../server/src/core/names.js';
+import { parseTree } from '../../server/src/core/remark/index.js';
 import { readMarks } from '../../server/src/core/remark/marks.js';
+import { childrenOf, rangeOf } from '../../server/src/core/remark/tree.js';
 import { scan } from '../../server/src/core/scan/index.js';
 import type { Mark, Scan } from '../../server/src/core/scan/types.js';
 import { classAt, LETTER, LONE } from '../../server/src/core/words.js';
@@ -19,6 +23,9 @@ import { wellFormed } from './generate-coded.js';
 
 /** What generators never write. */
 const CODE = 'zz';
+
+/** A character that parts no word and is none. */
+const NOTHING = '\u2060';
 
 const document = fc
   .oneof(
@@ -35,10 +42,20 @@ const document = fc
         .map(([text, end, eol, bom]) => bom + (text + end).replace(/\n/g, eol)),
     },
   )
-  // Behind these no bracket opens, so that a single word cannot be asked for (`wordsIn`); an image is taken in whole.
-  .filter((text) => !/[\\!^][\p{L}\p{N}]|[!^]\[/u.test(text));
+  // Of `^[x](b)` the two readers say different things: a note and text, or a link.
+  .filter((text) => !text.includes('^['))
+  // What stands in cells beyond a table's columns is no part of it for Pandoc, so it cannot be coded; it is counted.
+  .filter((text) => !hasCellsBeyond(text, parseTree(text)));
 const place = fc.tuple(fc.nat(1000), fc.nat(1000)).map(([a, b]): Place => [a / 1000, b / 1000]);
 type Place = [number, number];
+
+function hasCellsBeyond(text: string, node: Nodes): boolean {
+  const children = childrenOf(node);
+  const last = children.at(-1);
+  if (node.type === 'tableRow' && last)
+    return /[^\s|]/.test(text.slice(rangeOf(last).end, rangeOf(node).end));
+  return children.some((child) => hasCellsBeyond(text, child));
+}
 
 const read = (text: string): Scan => scan(text, { names: new Names() });
 
@@ -79,7 +96,8 @@ function wordsUnder(text: string, code: string): Set<number> {
  * The counted words that a range touches, by their number; found by marking each of them for itself in the clean text,
  * so that nothing of what is tested has a part in it.
  */
-function wordsIn(text: string, range: { start: number; end: number }): Set<number> {
+function wordsIn(text: string, selection: { start: number; end: number }): Set<number> {
+  const range = withImages(text, selection);
   const map = cleanText(text, read(text));
   const clean = map.text;
   const base = read(clean);
@@ -94,14 +112,35 @@ function wordsIn(text: string, range: { start: number; end: number }): Set<numbe
     const kind = classAt(clean, at);
     if (kind !== LETTER && kind !== LONE) continue;
     const end = at + (clean.codePointAt(at)! > 0xffff ? 2 : 1);
-    const marked = `${clean.slice(0, at)}[${clean.slice(at, end)}]{.qq}${clean.slice(end)}`;
+    // Behind `]`, `\\`, `!` and `^` a bracket would mean something else.
+    const marked = `${clean.slice(0, at)}${NOTHING}[${clean.slice(at, end)}]{.qq}${clean.slice(end)}`;
     const found = read(marked);
     const mark = marksOf(found).find((each) => carries(found, each, 'qq'));
-    // Between braces a mark would make text of what is none.
-    if (found.words !== base.words) continue;
-    if (mark && mark.content.start === at + 1 && mark.wordEnd > mark.wordStart) words.add(mark.wordStart);
+    // Between braces, or in the number of an item, a mark would make text of what is none.
+    if (found.words !== base.words || found.headings.length !== base.headings.length) continue;
+    if (mark && mark.content.start === at + 2 && mark.wordEnd > mark.wordStart) words.add(mark.wordStart);
   }
   return words;
+}
+
+/** With the whole of each image that a range touches: it can be marked only as a whole. */
+function withImages(text: string, range: { start: number; end: number }): { start: number; end: number } {
+  const map = cleanText(text, read(text));
+  let { start, end } = range;
+  const visit = (node: Nodes): void => {
+    const image = rangeOf(node);
+    const isImage = node.type === 'image' || node.type === 'imageReference';
+    if (
+      isImage &&
+      map.toClean(image.start) < map.toClean(end) &&
+      map.toClean(start) < map.toClean(image.end)
+    ) {
+      start = Math.min(start, image.start);
+      end = Math.max(end, image.end);
+    } else childrenOf(node).forEach(visit);
+  };
+  parseTree(text).children.forEach(visit);
+  return { start, end };
 }
 
 /** All marks but those of the code that a test puts on, as they lie in the clean text. */
@@ -134,23 +173,31 @@ function coded(text: string, at: Place, more: object = {}): string | undefined {
 function holdsTogether(before: string, result: EditResult, after: string): void {
   if ('refused' in result) assert.fail(result.refused);
   assert.equal(cleanText(after, read(after)).text, cleanText(before, read(before)).text);
-  const found = read(after);
-  const name = (id: number): string | undefined => (id === -1 ? undefined : found.names.name(id));
-  assert.deepEqual(
-    readMarks(after)
-      .filter(({ codes }) => codes.length > 0)
-      .map(({ kind, start, end, codes, seg }) => ({ kind, start, end, codes, seg })),
-    marksOf(found)
-      .filter(({ codes }) => codes.length > 0)
-      .map(({ kind, start, end, codes, seg }) => ({
-        ...{ kind, start, end },
-        codes: codes.map((code) => found.names.name(code)),
-        seg: name(seg),
-      })),
-  );
+  const [wanted, found] = [seenByRemark(after), seenByScan(after)];
+  // Of cells beyond a table's columns and the like they differ before anything is coded.
+  if (isDeepStrictEqual(seenByRemark(before), seenByScan(before))) assert.deepEqual(found, wanted);
 }
 
-function run(property: fc.IProperty<[string, Place, Place]>, numRuns = 100): void {
+const seenByRemark = (text: string): object[] =>
+  readMarks(text)
+    .filter(({ codes }) => codes.length > 0)
+    .map(({ kind, start, end, codes, seg }) => ({ kind, start, end, codes, seg }));
+
+function seenByScan(text: string): object[] {
+  const found = read(text);
+  return marksOf(found)
+    .filter(({ codes }) => codes.length > 0)
+    .map(({ kind, start, end, codes, seg }) => ({
+      ...{ kind, start, end },
+      codes: codes.map((code) => found.names.name(code)),
+      seg: seg === -1 ? undefined : found.names.name(seg),
+    }));
+}
+
+function run<Given>(
+  property: fc.IProperty<Given>,
+  numRuns = Number(process.env['PROPERTY_RUNS'] ?? 250),
+): void {
   fc.assert(property, { numRuns });
 }
 
@@ -159,7 +206,7 @@ describe('edits of any document and selection', function () {
   it('code just what was selected, and give the original bytes when taken off', () => {
     let done = 0;
     run(
-      fc.property(document, place, place, (text, at) => {
+      fc.property(document, place, (text, at) => {
         const range = rangeAt(text, at);
         const result = applyCode(text, range, [CODE], { coder: 'zoe', snap: false });
         if ('refused' in result) return;
@@ -201,7 +248,7 @@ describe('edits of any document and selection', function () {
   it('take all codes off a stretch', () => {
     let done = 0;
     run(
-      fc.property(document, place, place, (text, off) => {
+      fc.property(document, place, (text, off) => {
         const result = uncode(text, rangeAt(text, off));
         if ('refused' in result) return;
         done++;
@@ -245,7 +292,7 @@ describe('edits of any document and selection', function () {
   it('snap to whole words, and to no more', () => {
     let done = 0;
     run(
-      fc.property(document, place, place, (text, at) => {
+      fc.property(document, place, (text, at) => {
         const after = coded(text, at, { snap: true });
         if (after === undefined) return;
         done++;

@@ -51,6 +51,9 @@ async function answering(name: string, down = 0): Promise<unknown> {
   return done;
 }
 
+/** Until a list has come up, or shows what was done in it. */
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1000));
+
 const quickOpen = (action: string): Thenable<unknown> =>
   vscode.commands.executeCommand(`workbench.action.${action}`);
 
@@ -128,6 +131,24 @@ describe('coding', () => {
         '## «The room»\n\n**P:** No.\n',
         '## The room {.loose-coupling coder=eva}‸\n\n**P:** No.\n',
       ));
+
+    it('codes the words of a heading alone when that is chosen', async () => {
+      const editor = await given('## The «room»\n\n**P:** No.\n');
+      assert.equal(await answering('codeAgain', 1), true);
+      assert.equal(shown(editor), `## The [room]${eva}‸\n\n**P:** No.\n`);
+    });
+
+    it('writes nothing when the document is closed while the list is open', async () => {
+      const editor = await given('**P:** We «never» met.\n');
+      const before = editor.document.getText();
+      const applied = run('applyCode');
+      await pause();
+      await closeAll();
+      await quickOpen('acceptSelectedQuickOpenItem');
+      await quickOpen('closeQuickOpen');
+      assert.equal(await applied, false);
+      assert.equal(onDisk(path), before);
+    });
 
     it('selects more when it is called again while the list is open, and nothing when the list is left', async () => {
       const before = '**P:** We met. Ne‸ver!\n\nYes.\n';
