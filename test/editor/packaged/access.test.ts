@@ -34,10 +34,7 @@ describe('keyboard and screen reader in the newest editor', () => {
       /^ab1-wave1, done, \d+ counted words, /,
     );
     await view(workbench, 'Memos').locator('.pane-header').click();
-    await row(workbench, 'Memos', 'what wave 2 can show')
-      .or(row(workbench, 'Memos', /wave 2/i))
-      .first()
-      .waitFor();
+    await row(workbench, 'Memos', 'What the second wave can show').waitFor();
     for (const title of ['Codes', 'Passages', 'Documents', 'Memos']) {
       const rows = view(workbench, title).locator('.monaco-list-row');
       for (const each of await rows.all()) assert.notEqual(await nameOf(each), '', `a row of ${title}`);
@@ -50,27 +47,11 @@ describe('keyboard and screen reader in the newest editor', () => {
     await goTo(workbench, 18, 12);
     await press('Alt+Q');
     await workbench.input().fill('buff');
-    const first = workbench.page.locator('.quick-input-list .monaco-list-row').first();
-    await first.filter({ hasText: 'Buffering' }).waitFor();
-    assert.match(await nameOf(first), /^Buffering, Loose coupling.*Administrators keep scrutiny/s);
+    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+    // The list follows the letters a moment later; what stands first then is what Enter takes.
+    await waitUntil(async () => (await nameOf(rows.first())).startsWith('Buffering'));
+    assert.match(await nameOf(rows.first()), /^Buffering.*Loose coupling.*Administrators keep scrutiny/s);
     await press('Escape');
-  });
-
-  it('reads a passage’s codes from its hover', async () => {
-    await goTo(workbench, 18, 300);
-    await workbench.runCommand('Show or Focus Hover');
-    await workbench.page
-      .locator('.monaco-hover:not(.hidden)', { hasText: 'Administrators keep' })
-      .first()
-      .waitFor();
-    await workbench.runCommand('Open Accessible View');
-    const accessible = workbench.page.locator('.accessible-view:visible');
-    await accessible.waitFor();
-    const said = (await accessible.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
-    assert.match(said, /Buffering/);
-    assert.doesNotMatch(said, /<\w+|style=|data:image/);
-    await press('Escape');
-    await accessible.waitFor({ state: 'hidden' });
   });
 
   it('has names for all that can be operated on its pages, and shows where the focus is', async () => {
@@ -86,8 +67,7 @@ describe('keyboard and screen reader in the newest editor', () => {
     await chooseFile(workbench, join(workbench.study, 'to-import', 'dock-street-principal-wave2.docx'));
     await webPage(workbench).getByRole('button', { name: 'Import 1 document' }).waitFor();
     await isAccessible('import');
-    await press('Escape');
-    await waitUntil(async () => (await workbench.page.locator('iframe.webview.ready').count()) === 0);
+    await workbench.runCommand('View: Close Editor');
   });
 
   /** Every control has a name; Tab reaches them, and each that it reaches is seen to have the focus. */
