@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { api, closeAll, eventually, file, onDisk } from './support.js';
+import { api, closeAll, eventually, file, onDisk, remove } from './support.js';
 
 const path = 'being-coded.md';
 const head = '---\ndistrict: Alder\ncoding: partial\n---\n\n';
@@ -84,7 +84,7 @@ describe('coding', () => {
   after(async () => {
     await settings().update('coder', undefined, vscode.ConfigurationTarget.Global);
     await closeAll();
-    rmSync(file(path).fsPath);
+    await remove(path);
   });
   afterEach(closeAll);
   const eva = '{.loose-coupling coder=eva}';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { MemoNode } from '../../../client/src/memos/memosView.js';
-import { api, cli, closeAll, eventually, file, onDisk, open, rangeOf } from './support.js';
+import { api, cli, closeAll, eventually, file, onDisk, open, rangeOf, remove } from './support.js';
 
 const label = async (node: MemoNode): Promise<string> => {
   const { memos } = await api();
@@ -77,7 +76,7 @@ describe('memos', () => {
       assert(titles().includes('A memo of the test'));
     } finally {
       await closeAll();
-      if (existsSync(file(path).fsPath)) rmSync(file(path).fsPath);
+      await remove(path);
     }
   });
 

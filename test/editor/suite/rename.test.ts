@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { api, cli, closeAll, eventually, file, onDisk, open, rangeOf } from './support.js';
+import { api, cli, closeAll, eventually, file, onDisk, open, rangeOf, remove } from './support.js';
 
 const interview = 'alder/ap1-wave1.md';
 const uses = (code: string): unknown[] => cli('segments', '--code', code) as unknown[];
@@ -78,7 +78,7 @@ describe('rename (F2)', () => {
       );
     } finally {
       await closeAll();
-      await vscode.workspace.fs.delete(file(path));
+      await remove(path);
     }
   });
 });

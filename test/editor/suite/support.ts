@@ -30,6 +30,13 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
+/** Deletes a file as a person does, so that what watches the disk late does not list it in the next test. */
+export async function remove(path: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.deleteFile(file(path), { ignoreIfNotExists: true });
+  await vscode.workspace.applyEdit(edit);
+}
+
 /** Asks again and again until an answer satisfies; what was wrong with the last one is the failure. */
 export async function eventually<T>(ask: () => T | Promise<T>, patience = 30_000): Promise<T> {
   const end = Date.now() + patience;
