@@ -1,6 +1,9 @@
+import type { AnalysisSpec } from './core/report/spec.js';
+import type { Report } from './core/report/types.js';
+
 /**
  * Custom requests and notifications between an editor and the language server, and the plain types they carry.
- * Imports nothing. Positions are the protocol's own: lines and UTF-16 characters from 0.
+ * Imports nothing but the plain types of a report. Positions are the protocol's own: lines and UTF-16 characters from 0.
  */
 
 export interface Position {
@@ -311,6 +314,93 @@ export interface CompareResult {
   markdown: string;
 }
 
+// Analyses: what the Compare view, saved comparisons and exports ask, and what they get.
+
+export type * from './core/report/spec.js';
+export type * from './core/report/types.js';
+
+export interface AnalysisParams extends StudyParams {
+  spec: AnalysisSpec;
+}
+/** `problem`: what is wrong with what was asked (an attribute or code that there is not), in words, and the way out. */
+export type AnalysisOutcome = { report: Report } | { problem: string };
+/** What can be chosen for a comparison of this study. */
+export interface AnalysisChoices {
+  /** With the values that documents have, in natural order, and how many documents have each. */
+  attributes: { name: string; values: { value: string; documents: number }[] }[];
+  coders: string[];
+  /** Ids of participants and labels of other speakers. */
+  speakers: string[];
+}
+export interface CellParams extends AnalysisParams {
+  /** Index of the sheet; keys of row and column, null for a whole row or column. */
+  sheet: number;
+  row: string | null;
+  column: string | null;
+  /** How many passages to leave out, and at most how many to give: a cell may have thousands. */
+  from?: number;
+  limit?: number;
+}
+/** What a figure rests on. */
+export interface CellPassages {
+  title: string;
+  /** The figure in words: `5 of 8 documents, 12 passages, 310 of 6,120 counted words`. */
+  sentence: string;
+  /** Of the whole cell. */
+  total: number;
+  /** By document, in the order of the study; of the passages from `from` on. */
+  documents: {
+    file: string;
+    uri: string;
+    title: string;
+    passages: {
+      range: TextRange;
+      text: string;
+      /** Who speaks: participant's id or label; null where nobody is known. */
+      speaker: string | null;
+      codes: string[];
+      coder: string | null;
+      memo: string | null;
+    }[];
+  }[];
+  /** Documents of the column that do not carry the code; participants likewise. */
+  without: { file: string; uri: string; title: string }[];
+  withoutParticipants: string[];
+}
+export interface ChartParams extends AnalysisParams {
+  /** Index of the report's chart. */
+  chart: number;
+  theme: 'light' | 'dark' | 'contrast-dark' | 'contrast-light';
+  /** Pixels. */
+  width: number;
+}
+export type ExportFormat = 'csv' | 'tsv' | 'md' | 'json' | 'xlsx' | 'docx' | 'html' | 'svg';
+export interface ExportParams extends AnalysisParams {
+  format: ExportFormat;
+  /** Passages behind the figures too (docx, html). */
+  quotations?: boolean;
+  /** Names of files, participants and speakers are replaced by numbers. */
+  anonymous?: boolean;
+  /** For Excel, which takes CSV without a byte order mark for something else than UTF-8. */
+  bom?: boolean;
+  /** svg: index of the report's chart. */
+  chart?: number;
+}
+/** A file to be written where the researcher says. */
+export interface ExportedFile {
+  /** `codes-by-district.xlsx` */
+  name: string;
+  base64: string;
+}
+/** A comparison saved by name, in `comparisons/*.yaml`. */
+export interface SavedComparison {
+  uri: string;
+  name: string;
+  spec: AnalysisSpec;
+  /** What is wrong with the file, in words. */
+  problem: string | null;
+}
+
 /** One passage of an open document as the editor paints it. */
 export interface PaintedPassage {
   /** Where its first mark starts: its place in the document, and its name in requests. */
@@ -613,6 +703,13 @@ export const requests = {
   setCoding: 'qualdown/setCoding',
   applyCode: 'qualdown/applyCode',
   compare: 'qualdown/compare',
+  analysis: 'qualdown/analysis',
+  analysisChoices: 'qualdown/analysisChoices',
+  cellPassages: 'qualdown/cellPassages',
+  chart: 'qualdown/chart',
+  exportAnalysis: 'qualdown/exportAnalysis',
+  comparisons: 'qualdown/comparisons',
+  saveComparison: 'qualdown/saveComparison',
   paint: 'qualdown/paint',
   paragraphs: 'qualdown/paragraphs',
   isDocument: 'qualdown/isDocument',
@@ -672,6 +769,19 @@ export interface RequestTypes {
   [requests.setCoding]: { params: SetCodingParams; result: EditOutcome };
   [requests.applyCode]: { params: ApplyCodeParams; result: EditOutcome };
   [requests.compare]: { params: CompareParams; result: CompareResult };
+  [requests.analysis]: { params: AnalysisParams; result: AnalysisOutcome };
+  [requests.analysisChoices]: { params: StudyParams; result: AnalysisChoices };
+  /** The passages behind a figure, and for a zero the documents without. */
+  [requests.cellPassages]: { params: CellParams; result: CellPassages | { problem: string } };
+  /** A chart drawn as SVG. */
+  [requests.chart]: { params: ChartParams; result: { svg: string } | { problem: string } };
+  [requests.exportAnalysis]: { params: ExportParams; result: ExportedFile | { problem: string } };
+  [requests.comparisons]: { params: StudyParams; result: SavedComparison[] };
+  /** Works out the file that keeps a comparison by name; one of that name is replaced. */
+  [requests.saveComparison]: {
+    params: AnalysisParams & { name: string };
+    result: StudyEditOutcome & { uri?: string };
+  };
   /** Paints one open document now; null: it is no document of a study. */
   [requests.paint]: { params: { uri: string }; result: PaintParams | null };
   /** Whether a file is one of its study's documents; a README is none. */
