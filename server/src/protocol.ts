@@ -401,6 +401,28 @@ export interface SavedComparison {
   problem: string | null;
 }
 
+/**
+ * The researcher's summary of one cell of a framework matrix. Kept in `matrices/*.yaml` under its name, with what tells
+ * later whether the passages under it are still the same.
+ */
+export interface SetSummaryParams extends AnalysisParams {
+  /** `spec` is that of the matrix shown; this the name of its summaries. A new name makes a new file. */
+  matrix: string;
+  /** Keys of row and column of the matrix's sheet. */
+  row: string;
+  column: string;
+  /** Empty: the summary is taken out. */
+  summary: string;
+}
+/** Summaries of matrices that a study keeps. `fits`: written for the matrix asked about. */
+export interface SavedMatrix {
+  uri: string;
+  name: string;
+  fits: boolean;
+  summaries: number;
+  problem: string | null;
+}
+
 /** One passage of an open document as the editor paints it. */
 export interface PaintedPassage {
   /** Where its first mark starts: its place in the document, and its name in requests. */
@@ -710,6 +732,9 @@ export const requests = {
   exportAnalysis: 'qualdown/exportAnalysis',
   comparisons: 'qualdown/comparisons',
   saveComparison: 'qualdown/saveComparison',
+  matrices: 'qualdown/matrices',
+  cellSummary: 'qualdown/cellSummary',
+  setSummary: 'qualdown/setSummary',
   paint: 'qualdown/paint',
   paragraphs: 'qualdown/paragraphs',
   isDocument: 'qualdown/isDocument',
@@ -782,6 +807,14 @@ export interface RequestTypes {
     params: AnalysisParams & { name: string };
     result: StudyEditOutcome & { uri?: string };
   };
+  [requests.matrices]: { params: AnalysisParams; result: SavedMatrix[] };
+  /** The summary of a cell as it stands, to be edited; `''` for none. `stale`: what changed under it since, in words. */
+  [requests.cellSummary]: {
+    params: Omit<SetSummaryParams, 'summary'>;
+    result: { summary: string; stale: string | null } | { problem: string };
+  };
+  /** Works out the file with the summary in it; `uri` is its file. */
+  [requests.setSummary]: { params: SetSummaryParams; result: StudyEditOutcome & { uri?: string } };
   /** Paints one open document now; null: it is no document of a study. */
   [requests.paint]: { params: { uri: string }; result: PaintParams | null };
   /** Whether a file is one of its study's documents; a README is none. */

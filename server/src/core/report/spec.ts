@@ -24,6 +24,10 @@ export interface AnalysisSpec {
   readonly over?: string;
   /** Matrix: what the rows are; `case`. */
   readonly unit?: 'case' | 'document' | 'participant';
+  /** Matrix: name of the summaries shown in its cells (`matrices/*.yaml`); those written for just this matrix, if any. */
+  readonly summaries?: string;
+  /** Matrix: the passages themselves, also where there is a summary. */
+  readonly passages?: boolean;
   /** Contrast: what is resampled; participants, where there are none documents. */
   readonly level?: 'participant' | 'document';
   /** Contrast: also Cramér's V and odds ratio. */
