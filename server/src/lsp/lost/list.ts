@@ -1,10 +1,10 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { type CodedText, compare, type LostCoding, readCoded } from '../../core/lost.js';
+import { changedFiles, committed } from '../../git/changes.js';
 import { alive } from '../fence.js';
 import type { LiveStudy } from '../live.js';
 import { hash } from '../overlay.js';
 import { breather, type DocumentPage } from '../pages.js';
-import { changedFiles, committed } from './git.js';
 import { keyOf, type LostWatch } from './watch.js';
 
 /** What a document has lost, and the texts that say so. */

@@ -1,19 +1,4 @@
-import { execFile } from 'node:child_process';
-
-const LARGEST = 1 << 26;
-
-/** Runs git without a shell, and without what a repository's own settings could make it run. undefined: it failed. */
-function git(folder: string, ...args: string[]): Promise<string | undefined> {
-  const safe = ['-c', 'core.fsmonitor=false', '-c', 'core.quotepath=false', '--no-optional-locks'];
-  return new Promise((resolve) => {
-    execFile(
-      'git',
-      [...safe, ...args],
-      { cwd: folder, maxBuffer: LARGEST, encoding: 'utf8', windowsHide: true, timeout: 20_000 },
-      (error, output) => resolve(error ? undefined : output),
-    );
-  });
-}
+import { git } from './run.js';
 
 export interface ChangedFiles {
   /** Paths now (or, of a deleted file, then), with the path at the last commit. Relative to the folder. */
@@ -22,11 +7,13 @@ export interface ChangedFiles {
   readonly added: readonly string[];
 }
 
+const DIFF = ['diff', '--name-status', '-z', '-M', '--relative', '--no-ext-diff', '--no-textconv'];
+
 /** What differs on disk from the last commit, below a folder; undefined without git or a commit. */
 export async function changedFiles(folder: string): Promise<ChangedFiles | undefined> {
   const [diff, others] = await Promise.all([
-    git(folder, 'diff', '--name-status', '-z', '-M', '--relative', '--no-ext-diff', '--no-textconv', 'HEAD'),
-    git(folder, 'ls-files', '--others', '--exclude-standard', '-z'),
+    git(folder, [...DIFF, 'HEAD']),
+    git(folder, ['ls-files', '--others', '--exclude-standard', '-z']),
   ]);
   if (diff === undefined) return undefined;
   const fields = diff.split('\0');
@@ -42,5 +29,5 @@ export async function changedFiles(folder: string): Promise<ChangedFiles | undef
 
 /** A file's text at the last commit; undefined where it was none. */
 export function committed(folder: string, file: string): Promise<string | undefined> {
-  return git(folder, 'cat-file', 'blob', `HEAD:./${file}`);
+  return git(folder, ['cat-file', 'blob', `HEAD:./${file}`]);
 }
