@@ -13,7 +13,7 @@ import { ensureSystem, forPages } from '../../scripts/lib/system.mjs';
 const suites = join(root, 'test', 'editor', 'packaged');
 const { positionals: named, values } = parseArgs({
   allowPositionals: true,
-  options: { grep: { type: 'string' } },
+  options: { grep: { type: 'string', default: process.env['QUALDOWN_TEST_GREP'] } },
 });
 const log = join(root, 'out', 'logs', 'editor-newest.log');
 

@@ -238,6 +238,15 @@ describe('lsp: codings lost', () => {
       assert.deepEqual([from, codings.map(({ name }) => name)], [3, ['Focus', 'Focus']]);
     });
 
+    it('each time, also when they go again as soon as undo has brought them back', async () => {
+      await client.change(uri(), 2, { text: P1_OFF });
+      await notice();
+      await client.change(uri(), 3, { text: P1 });
+      await client.change(uri(), 4, { text: P1_OFF });
+      const { from, to, codings } = await notice();
+      assert.deepEqual([from, to, codings.map(({ name }) => name)], [3, 4, ['Board']]);
+    });
+
     it('as taken off on purpose where the editor says so', async () => {
       await client.change(uri(), 2, { text: P1_OFF });
       const { to } = await notice();

@@ -25,7 +25,8 @@ export class AttributeGrid implements vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
   #study = '';
   #isReady = false;
-  #unsent: ToGrid[] = [];
+  /** What waits until the page has its table. */
+  #unsent: ToGrid[] | undefined = [];
   #asked = 0;
 
   constructor(extension: vscode.Uri, server: Server, studies: Studies) {
@@ -87,8 +88,12 @@ export class AttributeGrid implements vscode.Disposable {
       },
     );
     this.#isReady = false;
+    this.#unsent = [];
+    this.#asked++; // what is under way is for a page before this one
     panel.webview.onDidReceiveMessage((message: FromGrid) => void this.receive(message));
-    panel.onDidDispose(() => (this.#panel = undefined));
+    panel.onDidDispose(() => {
+      if (this.#panel === panel) this.#panel = undefined;
+    });
     panel.webview.html = pageHtml(panel.webview, this.#extension, 'grid');
     return panel;
   }
@@ -98,9 +103,7 @@ export class AttributeGrid implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
-        await this.#update();
-        for (const unsent of this.#unsent.splice(0)) await this.#post(unsent);
-        return undefined;
+        return this.#update();
       case 'check':
         return this.#check(message.values);
       case 'paste':
@@ -122,8 +125,8 @@ export class AttributeGrid implements vscode.Disposable {
   }
 
   async #post(message: ToGrid): Promise<void> {
-    if (this.#isReady) await this.#panel?.webview.postMessage(message);
-    else this.#unsent.push(message);
+    if (this.#unsent) this.#unsent.push(message);
+    else await this.#panel?.webview.postMessage(message);
   }
 
   async #update(): Promise<void> {
@@ -133,9 +136,20 @@ export class AttributeGrid implements vscode.Disposable {
       const { columns, rows } = await this.#server.request(requests.attributes, { study: this.#study });
       if (asked !== this.#asked) return;
       const title = vscode.l10n.t('Attributes of documents');
-      await this.#post({ type: 'table', title, columns: columns.map(columnOf), rows, texts: gridTexts() });
+      const table = {
+        type: 'table',
+        title,
+        columns: columns.map(columnOf),
+        rows,
+        texts: gridTexts(),
+      } as const;
+      const unsent = this.#unsent ?? [];
+      this.#unsent = undefined;
+      for (const message of [table, ...unsent]) await this.#post(message);
     } catch (error) {
-      await this.#post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+      const message = error instanceof Error ? error.message : String(error);
+      if (this.#unsent) void vscode.window.showErrorMessage(message);
+      else await this.#post({ type: 'failed', message });
     }
   }
 

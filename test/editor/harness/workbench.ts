@@ -8,6 +8,8 @@ import { launchChromium } from '../../../scripts/lib/chromium.mjs';
 
 const screenshots = fileURLToPath(new URL('../../../out/screenshots/', import.meta.url));
 const patience = 60_000;
+/** After so long what was done is done again. */
+const short = 5_000;
 
 export class Workbench {
   private constructor(
@@ -67,6 +69,25 @@ export class Workbench {
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
+  /** Presses a key that asks for something, until it does: an editor that is busy drops keys. Gives the field to type into. */
+  async ask(key: string): Promise<Locator> {
+    const end = Date.now() + patience;
+    for (;;) {
+      await this.page.keyboard.press(key);
+      try {
+        await this.input().waitFor({ timeout: short });
+        return this.input();
+      } catch (error) {
+        if (Date.now() > end) throw error;
+      }
+    }
+  }
+
+  /** Waits until nothing is asked any more, so that the next key does not go into the old question. */
+  async answered(): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible').waitFor({ state: 'hidden' });
+  }
+
   /** Answers the quick pick that is open: types, and takes the entry with that text. */
   async choose(text: string, typed = text): Promise<void> {
     await this.input().fill(typed);
@@ -100,10 +121,10 @@ export class Workbench {
   private async pick(key: string, typed: string, entry: string): Promise<void> {
     const end = Date.now() + patience;
     for (;;) {
-      await this.page.keyboard.press(key);
-      await this.input().fill(typed);
       try {
-        await this.accept(entry, 5_000);
+        await this.page.keyboard.press(key);
+        await this.input().fill(typed, { timeout: short });
+        await this.accept(entry, short);
         return;
       } catch (error) {
         if (Date.now() > end) throw error;
@@ -112,13 +133,25 @@ export class Workbench {
     }
   }
 
-  /** Takes the entry of that very name, or else the first that has the text in it. */
+  /** Takes the entry of that very name, or else the first that has the text in it; again where a click is lost. */
   private async accept(entry: string, timeout = patience): Promise<void> {
-    const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: entry }).first().waitFor({ timeout });
-    const named = rows.filter({ has: this.page.getByText(entry, { exact: true }) });
-    const chosen = (await named.count()) > 0 ? named : rows.filter({ hasText: entry });
-    await chosen.first().click();
+    const rows = this.page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
+    const some = rows.filter({ hasText: entry }).first();
+    await some.waitFor({ timeout });
+    const named = rows.filter({ has: this.page.getByText(entry, { exact: true }) }).first();
+    const end = Date.now() + patience;
+    for (;;) {
+      const chosen = (await named.count()) > 0 ? named : some;
+      try {
+        // Drawn anew under the pointer, the row takes no click.
+        await chosen.click({ timeout: short });
+        await chosen.waitFor({ state: 'hidden', timeout: short });
+        return;
+      } catch (error) {
+        if ((await some.count()) === 0) return;
+        if (Date.now() > end) throw error;
+      }
+    }
   }
 }
 

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Workbench } from '../harness/workbench.js';
@@ -34,8 +33,7 @@ describe('coding by keys in the newest editor', () => {
   it('codes what is selected: a key, a few letters of the code, Enter', async () => {
     await goTo(workbench, line, 11);
     await select(workbench, 'never met'.length - 1);
-    await press('Alt+Q');
-    await workbench.input().waitFor();
+    await workbench.ask('Alt+Q');
     // As fast as anybody types; what counts is what was typed, not what the list showed by then.
     await workbench.page.keyboard.type('buff');
     await press('Enter');
@@ -62,17 +60,19 @@ describe('coding by keys in the newest editor', () => {
   it('finds codes by id and by what they are for, and ranks names first', async () => {
     await focused();
     await goTo(workbench, line, 15);
-    await press('Alt+Q');
+    await workbench.ask('Alt+Q');
     const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
     const first = async (typed: string): Promise<string> => {
       await workbench.input().fill(typed);
-      await workbench.page.waitForTimeout(500);
       return (await rows.first().innerText()).replaceAll('\u00a0', ' ').trim();
     };
-    assert.match(await first('logic-of-c'), /^Logic of confidence/);
-    assert.match(await first('loc'), /^Logic of confidence/);
-    assert.match(await first('scrutiny interference'), /^Buffering/);
-    assert.match(await first('no such code'), /^Create code “no such code”/);
+    // The list follows the letters a moment later.
+    const ranksFirst = (typed: string, code: RegExp): Promise<void> =>
+      waitUntil(async () => code.test(await first(typed)));
+    await ranksFirst('logic-of-c', /^Logic of confidence/);
+    await ranksFirst('scrutiny interference', /^Buffering/);
+    await ranksFirst('loc', /^Logic of confidence/);
+    await ranksFirst('no such code', /^Create code “no such code”/);
     await press('Escape');
   });
 });

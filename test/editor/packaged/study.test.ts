@@ -67,7 +67,7 @@ describe('a study in the newest editor', () => {
     const line = before.split('\n').findIndex((text) => text.startsWith('**TT1:** Sixteen years')) + 1;
     await goTo(workbench, line, 10);
     await select(workbench, 'Sixteen years'.length);
-    await workbench.page.keyboard.press('Alt+Q');
+    await workbench.ask('Alt+Q');
     await workbench.choose('Stability');
     await workbench.page.getByText('Sign codings as…?').waitFor();
     await workbench.choose('Sign as “eva”', 'eva');

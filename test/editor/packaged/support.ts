@@ -30,11 +30,18 @@ export async function shownText({ page }: Workbench): Promise<string> {
   return lines.join('\n').replaceAll('\u00a0', ' ');
 }
 
-/** Goes to a place in the active editor, as Ctrl+G does. */
+/** Goes to a place in the active editor, as Ctrl+G does; there when the editor has the keys again. */
 export async function goTo(workbench: Workbench, line: number, column: number): Promise<void> {
-  await workbench.page.keyboard.press('Control+G');
-  await workbench.input().fill(`:${line}:${column}`);
-  await workbench.page.keyboard.press('Enter');
+  const { page } = workbench;
+  const field = await workbench.ask('Control+G');
+  await field.fill(`:${line}:${column}`);
+  await page.keyboard.press('Enter');
+  await workbench.answered();
+  await page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
+  await page
+    .locator('.statusbar-item', { hasText: new RegExp(`Ln ${line},`) })
+    .first()
+    .waitFor();
 }
 
 /** Selects so many characters from the cursor on. */
@@ -51,8 +58,13 @@ export async function chooseFile(workbench: Workbench, path: string): Promise<vo
     .locator('.monaco-list-row', { hasText: basename(path) })
     .first()
     .waitFor();
-  await workbench.page.keyboard.press('Enter');
-  await dialog.waitFor({ state: 'hidden' });
+  // While it looks at what was typed, it reads no Enter either.
+  for (let tries = 1; await dialog.isVisible(); tries++) {
+    await workbench.page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden', timeout: 10_000 }).catch((error: unknown) => {
+      if (tries === 6) throw error;
+    });
+  }
 }
 
 /** What is on screen or on disk follows what was done with a delay. */

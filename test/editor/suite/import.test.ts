@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { DocumentEntry } from '../../../client/src/documents/documentsView.js';
 import type { ImportResult } from '../../../server/src/protocol.js';
-import { api, closeAll, eventually, file, onDisk } from './support.js';
+import { api, closeAll, eventually, file, onDisk, remove } from './support.js';
 
 const TALK =
   'INT: How was it?\nMaria Lopez: Well, Maria said [so]{.buffering}.\nINT: And?\nMaria Lopez: Fine.\n';
@@ -19,7 +19,7 @@ describe('importing documents', () => {
   after(() => rmSync(outside, { recursive: true, force: true }));
   afterEach(async () => {
     await closeAll();
-    await vscode.workspace.fs.delete(file('imported'), { recursive: true }).then(undefined, () => undefined);
+    await remove('imported');
   });
 
   /** Files beside the study. */

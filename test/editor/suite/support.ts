@@ -30,10 +30,10 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** Deletes a file as a person does, so that what watches the disk late does not list it in the next test. */
+/** Deletes a file or folder as a person does, so that what watches the disk late does not list it in the next test. */
 export async function remove(path: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
-  edit.deleteFile(file(path), { ignoreIfNotExists: true });
+  edit.deleteFile(file(path), { ignoreIfNotExists: true, recursive: true });
   await vscode.workspace.applyEdit(edit);
 }
 

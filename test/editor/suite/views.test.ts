@@ -98,7 +98,7 @@ describe('the Documents view', () => {
     const entries = await all<DocumentEntry>(documents);
     const shown = entries.flatMap((entry) => (entry.kind === 'document' ? [entry.document] : []));
     const tallied = cli('tally') as { documents: number; words: number };
-    assert.equal(shown.length, tallied.documents);
+    assert.equal(shown.length, tallied.documents, shown.map((document) => document.file).join());
     assert.equal(
       shown.reduce((sum, { words }) => sum + words, 0),
       tallied.words,

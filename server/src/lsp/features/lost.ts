@@ -41,11 +41,12 @@ export const lost: Feature = {
       (task) => fence.background('comparing codings', task),
     );
     const { buffers } = server;
-    buffers.onDidOpen((path) => {
+    const standing = (path: string): { version: number; text: string } => {
       const open = buffers.get(path)!;
-      watch.documentOpened(path, { version: open.version, text: open.getText() });
-    });
-    buffers.onDidChange((path) => watch.documentChanged(path));
+      return { version: open.version, text: open.getText() };
+    };
+    buffers.onDidOpen((path) => watch.documentOpened(path, standing(path)));
+    buffers.onDidChange((path) => watch.documentChanged(path, standing(path)));
     buffers.onDidClose((path) => watch.documentClosed(path));
     connection.onNotification(clientNotifications.lostOnPurpose, ({ uri, to }: { uri: string; to: number }) =>
       fence.background('lost on purpose', () => watch.meant(toPath(uri) ?? '', to)),

@@ -47,8 +47,10 @@ export class LostWatch {
     if (!this.opened.has(path)) this.opened.set(path, text);
   }
 
-  documentChanged(path: string): void {
+  documentChanged(path: string, now: Settled): void {
     if (!this.#settled.has(path)) return;
+    // Undo brought back what was told of: it may go again before anything has come to rest.
+    if (this.#vanished.get(path)?.some(({ before }) => before === now.text)) this.#settled.set(path, now);
     this.#changed.add(path);
     this.#soon.postpone();
   }
