@@ -1,17 +1,23 @@
-import { choiceOf, type Passages } from './counting/choice.js';
-import { type Condition, include, type Omitted } from './counting/include.js';
+import { choiceOf, type Passages, wordsOf } from './counting/choice.js';
+import { include, type Omitted } from './counting/include.js';
 import { listedRows, schemeOf } from './counting/scheme.js';
 import { sumOf, totalsOf } from './counting/sum.js';
-import type { Study } from './study/types.js';
+import type { Voices } from './counting/voices.js';
+import type { Condition } from './filter/condition.js';
+import type { Document, Study } from './study/types.js';
 
 /** What a table counts of a study. */
 export interface Selection {
-  /** Only documents that meet all conditions; those on one attribute are alternatives. */
+  /** Only documents that meet all conditions; those on one attribute with `=` are alternatives. */
   readonly where?: readonly Condition[];
+  /** Only these documents. */
+  readonly documents?: ReadonlySet<Document>;
   /** Only codings signed by this coder; else the study's `coder_of_record` with the unsigned ones, else all. */
   readonly coder?: string;
   /** Only these segments; documents, participants and words stay what they are counted of. */
   readonly passages?: Passages;
+  /** Only what these say: codings and counted words, and the documents in which they take part. */
+  readonly voices?: readonly Voices[];
 }
 
 /** How often each code is used: the JSON of `qualdown tally --json`. */
@@ -40,7 +46,7 @@ export interface TallyRow {
 }
 
 export function tally(study: Study, selection: Selection = {}): Tally {
-  const { documents, omitted } = include(study, selection.where);
+  const { documents, omitted } = include(study, selection);
   const scheme = schemeOf(study);
   const choice = choiceOf(study, selection);
   const own = sumOf(documents, scheme, choice);
@@ -56,6 +62,6 @@ export function tally(study: Study, selection: Selection = {}): Tally {
       ...(unknown && { unknown }),
     }),
   );
-  const words = documents.reduce((sum, { scan }) => sum + scan.words, 0);
+  const words = documents.reduce((sum, document) => sum + wordsOf(document, choice, scheme.names), 0);
   return { codes, documents: documents.length, words, omitted };
 }

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import picomatch from 'picomatch';
 import { codableCode, codeRanges, expressionOf, findHits, type Hit } from '../../core/autocode.js';
 import { count, listOf } from '../../core/compare/phrases.js';
-import { type Condition, meets } from '../../core/counting/include.js';
+import { type Condition, conditionText, meets } from '../../core/filter/condition.js';
 import { applied } from '../../core/edits.js';
 import type { Document } from '../../core/study/types.js';
 import type { UnitKind } from '../../core/units.js';
@@ -123,7 +123,7 @@ function chosen({ study }: LoadedStudy, { documents: globs, where = [] }: Autoco
   const wanted = globs && new Set(globs.flatMap(named));
   const documents = all.filter((each) => (!wanted || wanted.has(each)) && meets(each.attributes, where));
   if (documents.length === 0) {
-    const values = where.map(({ attribute, value }) => `${attribute}=${value}`);
+    const values = where.map(conditionText);
     throw new Failure(`no document${globs ? ` named like ${globs.join(', ')}` : ''} has ${listOf(values)}.`);
   }
   return documents;

@@ -1,7 +1,8 @@
 import { attributeNames } from '../../core/compare/columns.js';
 import { listOf, some } from '../../core/compare/phrases.js';
 import type { Passages } from '../../core/counting/choice.js';
-import { type Condition, meets, textsOf } from '../../core/counting/include.js';
+import { textsOf } from '../../core/attributes/values.js';
+import { type Condition, meets } from '../../core/filter/condition.js';
 import { didYouMean, nearest } from '../../core/nearest.js';
 import { attributesOf, segmentsMeeting } from '../../core/segments/meeting.js';
 import { fragmentsOf } from '../../core/segments.js';

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { attributeNames, comparesCoders } from '../../core/compare/columns.js';
 import { listOf } from '../../core/compare/phrases.js';
 import { codersIn } from '../../core/counting/choice.js';
-import type { Condition } from '../../core/counting/include.js';
+import { type Condition, conditionText, parseCondition } from '../../core/filter/condition.js';
 import { didYouMean, nearest } from '../../core/nearest.js';
 import type { Study } from '../../core/study/types.js';
 import { tally } from '../../core/tally.js';
@@ -39,16 +39,16 @@ export function addCodes(text: string, before: readonly string[] = []): string[]
 }
 
 export function addCondition(text: string, before: readonly Condition[] = []): Condition[] {
-  const [, attribute, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (attribute === undefined || value === undefined) {
+  const condition = parseCondition(text);
+  if (!condition) {
     throw new InvalidArgumentError('Write an attribute and its value: --where district=Alder.');
   }
-  return [...before, { attribute: attribute.trim(), value: value.trim() }];
+  return [...before, condition];
 }
 
 /** What is counted of the study, to stand behind a table's subject: `, only wave=1`; nothing for all of it. */
 export function chosen({ where = [], coder }: CountOptions): string {
-  const parts = where.map(({ attribute, value }) => `${attribute}=${value}`);
+  const parts = where.map(conditionText);
   if (coder !== undefined) parts.push(`coded by ${coder}`);
   return parts.length > 0 ? `, only ${listOf(parts)}` : '';
 }

@@ -29,7 +29,7 @@ export function tallyCommand(program: Command, io: Io, done: (code: number) => v
     if (options.format === 'json') io.stdout.write(json(result));
     else if (options.format === 'csv') io.stdout.write(tallyCsv(result));
     else {
-      const warnings = tableWarnings(study, include(study, selection.where), choiceOf(study, selection));
+      const warnings = tableWarnings(study, include(study, selection), choiceOf(study, selection));
       io.stdout.write(
         options.format === 'md'
           ? tallyMarkdown(result, warnings, chosen(options))

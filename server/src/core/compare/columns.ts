@@ -1,12 +1,13 @@
-import { type Choice, choiceOf, codersIn } from '../counting/choice.js';
-import { type Included, type Scalar, valuesOf } from '../counting/include.js';
+import type { Choice } from '../counting/choice.js';
+import type { Scalar } from '../attributes/values.js';
+import type { Included } from '../counting/include.js';
 import type { Document, Study } from '../study/types.js';
-import type { Selection } from '../tally.js';
+import type { Dimension } from './dimensions.js';
 
-/** One case of a comparison: its documents, and whose codings count in it. */
+/** One case of a comparison: its documents, and what counts in them. */
 export interface CaseColumn {
-  /** null: the documents without the attribute. */
-  readonly value: Scalar | null;
+  /** One for each dimension; null: the documents without the attribute, what nobody signed or said. */
+  readonly values: readonly (Scalar | null)[];
   /** What counts: coded at least in part. */
   readonly documents: readonly Document[];
   /** How many more are not coded yet. */
@@ -19,12 +20,59 @@ export function comparesCoders(study: Study, by: string): boolean {
   return by === 'coder' && !attributeNames(study).includes(by);
 }
 
-/** The columns of a comparison, in natural order (2 before 10), the one without a value last. */
-export function columnsOf(study: Study, by: string, included: Included, selection: Selection): CaseColumn[] {
-  const columns = comparesCoders(study, by)
-    ? coderColumns(study, included, selection)
-    : attributeColumns(by, included, choiceOf(study, selection));
-  return columns.sort((a, b) => compareValues(a.value, b.value));
+/** Names one column among others: the same for `1` and `"1"`. */
+export function columnKey(values: readonly (Scalar | null)[]): string {
+  return JSON.stringify(values.map((value) => (value === null ? null : String(value))));
+}
+
+/**
+ * The columns of a comparison: the values of the dimensions that occur together, in natural order (2 before 10) of the
+ * first dimension, then the second; those without a value last.
+ */
+export function columnsOf(
+  dimensions: readonly Dimension[],
+  { documents, none }: Included,
+  choice: Choice,
+): CaseColumn[] {
+  const columns = new Map<
+    string,
+    { values: (Scalar | null)[]; documents: Document[]; none: number; choice: Choice }
+  >();
+  const visit = (document: Document, isCoded: boolean): void => {
+    for (const { values, choice: own } of placesOf(document, dimensions, choice)) {
+      const key = columnKey(values);
+      let column = columns.get(key);
+      if (!column) columns.set(key, (column = { values, documents: [], none: 0, choice: own }));
+      if (isCoded) column.documents.push(document);
+      else column.none++;
+    }
+  };
+  for (const document of documents) visit(document, true);
+  // Nobody has signed or not signed what is not coded yet.
+  if (dimensions.every(({ kind }) => kind !== 'coder')) for (const document of none) visit(document, false);
+  return [...columns.values()].sort((a, b) => compareAll(a.values, b.values));
+}
+
+/** The columns in which a document stands: every value of one dimension with every value of the other. */
+function placesOf(document: Document, dimensions: readonly Dimension[], choice: Choice) {
+  let places: { values: (Scalar | null)[]; choice: Choice }[] = [{ values: [], choice }];
+  for (const dimension of dimensions) {
+    places = places.flatMap(({ values, choice: own }) =>
+      dimension.partsOf(document, own).map((part) => ({
+        values: [...values, part.value],
+        choice: part.choice,
+      })),
+    );
+  }
+  return places;
+}
+
+function compareAll(a: readonly (Scalar | null)[], b: readonly (Scalar | null)[]): number {
+  for (let at = 0; at < a.length; at++) {
+    const order = compareValues(a[at]!, b[at]!);
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 /** The attributes by which a study can be compared: those of its documents, and those it declares. By name. */
@@ -37,7 +85,8 @@ export function attributeNames(study: Study): string[] {
 
 const natural = new Intl.Collator('en', { numeric: true });
 
-function compareValues(a: Scalar | null, b: Scalar | null): number {
+/** Natural order, null last. */
+export function compareValues(a: Scalar | null, b: Scalar | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   const [one, other] = [String(a), String(b)];
   const [first, second] = [numberOf(a), numberOf(b)];
@@ -52,40 +101,7 @@ function numberOf(value: Scalar): number | undefined {
   return typeof value === 'string' && /^[-+]?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
 }
 
-function attributeColumns(by: string, { documents, none }: Included, choice: Choice): CaseColumn[] {
-  const columns = new Map<string | null, { value: Scalar | null; documents: Document[]; none: number }>();
-  const each = (
-    document: Document,
-    visit: (column: { documents: Document[]; none: number }) => void,
-  ): void => {
-    // `1` and `"1"` are one case.
-    const values = new Map(valuesOf(document.attributes.get(by)).map((value) => [String(value), value]));
-    for (const [key, value] of values.size > 0 ? values : [[null, null] as const]) {
-      let column = columns.get(key);
-      if (!column) columns.set(key, (column = { value, documents: [], none: 0 }));
-      visit(column);
-    }
-  };
-  for (const document of documents) each(document, (column) => column.documents.push(document));
-  for (const document of none) each(document, (column) => column.none++);
-  return [...columns.values()].map((column) => ({ ...column, choice }));
-}
-
-/** A column for each coder, with the documents in which they coded something, and one for what nobody signed. */
-function coderColumns(study: Study, included: Included, { coder, passages }: Selection): CaseColumn[] {
-  const byCoder = new Map<string | null, Document[]>();
-  for (const document of included.documents) {
-    for (const name of codersIn(study, document)) {
-      if (coder !== undefined && name !== coder) continue;
-      const documents = byCoder.get(name);
-      if (documents) documents.push(document);
-      else byCoder.set(name, [document]);
-    }
-  }
-  return [...byCoder].map(([value, documents]) => ({
-    value,
-    documents,
-    none: 0,
-    choice: { ...(passages && { passages }), by: { coder: value, unsigned: value === null } },
-  }));
+/** The values of a column as one text; null where it has none at all. */
+export function columnText(values: readonly (Scalar | null)[]): string | null {
+  return values.every((value) => value === null) ? null : values.map((value) => String(value ?? '–')).join(', ');
 }

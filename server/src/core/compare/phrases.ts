@@ -23,3 +23,11 @@ export function valueLabel(value: string | number | boolean | null, attribute: s
   if (value === null) return `(no ${attribute})`;
   return typeof value === 'string' ? value : `${attribute} ${String(value)}`;
 }
+
+/** A column by its values: `Alder`, `Alder, wave 2`. */
+export function columnLabel(
+  values: readonly (string | number | boolean | null)[],
+  names: readonly string[],
+): string {
+  return values.map((value, at) => valueLabel(value, names[at]!)).join(', ');
+}

@@ -1,6 +1,7 @@
 import { checkCodebook, checkConfig } from '../check/index.js';
 import { type Choice, codersIn } from '../counting/choice.js';
-import { type Included, textsOf } from '../counting/include.js';
+import type { Included } from '../counting/include.js';
+import { textsOf } from '../attributes/values.js';
 import { schemeOf } from '../counting/scheme.js';
 import { sumOf } from '../counting/sum.js';
 import type { Problem } from '../problem.js';
@@ -8,7 +9,8 @@ import { unmatchedGlobs } from '../study/index.js';
 import type { Document, Study } from '../study/types.js';
 import { fold } from '../study/values.js';
 import type { CaseColumn } from './columns.js';
-import { count, listOf, some, valueLabel } from './phrases.js';
+import type { Dimension } from './dimensions.js';
+import { columnLabel, count, listOf, some } from './phrases.js';
 
 /**
  * What to know before trusting the figures of any table, in the researcher's words; most serious first.
@@ -35,13 +37,15 @@ export function tableWarnings(
 }
 
 /** What makes the columns of a comparison hard to compare. */
-export function columnWarnings(by: string, columns: readonly CaseColumn[]): string[] {
+export function columnWarnings(dimensions: readonly Dimension[], columns: readonly CaseColumn[]): string[] {
+  const names = dimensions.map(({ name }) => name);
+  const attributes = dimensions.flatMap(({ kind, name }, at) => (kind === 'attribute' ? [{ name, at }] : []));
   const texts = [
-    otherCapitals(by, columns),
-    lookAlikes(by, columns),
-    severalValues(by, columns),
-    ...['kind', 'wave'].map((attribute) => (attribute === by ? undefined : mixed(attribute, by, columns))),
-    wordless(by, columns),
+    ...attributes.map(({ name, at }) => otherCapitals(name, at, columns)),
+    ...attributes.map(({ name, at }) => lookAlikes(name, at, columns)),
+    ...attributes.map(({ name }) => severalValues(name, columns)),
+    ...['kind', 'wave'].map((each) => (names.includes(each) ? undefined : mixed(each, names, columns))),
+    wordless(names, columns),
   ];
   return texts.filter((text) => text !== undefined);
 }
@@ -121,8 +125,8 @@ function severalCoders(study: Study, documents: readonly Document[], choice: Cho
 }
 
 /** Documents without the attribute that have one of the same name in other capitals. */
-function otherCapitals(by: string, columns: readonly CaseColumn[]): Warning {
-  const without = columns.find(({ value }) => value === null)?.documents ?? [];
+function otherCapitals(by: string, at: number, columns: readonly CaseColumn[]): Warning {
+  const without = documentsIn(columns.filter(({ values }) => values[at] === null));
   const names = new Set<string>();
   const wrong = without.filter(({ attributes }) => {
     const name = [...attributes.keys()].find((each) => each !== by && fold(each) === fold(by));
@@ -134,9 +138,9 @@ function otherCapitals(by: string, columns: readonly CaseColumn[]): Warning {
   return `${count(wrong.length, 'document')} ${state} ${listOf([...names])}, not “${by}”, so the value counts nowhere: ${namesOf(wrong)}. Write \`${by}:\` there.`;
 }
 
-function lookAlikes(by: string, columns: readonly CaseColumn[]): Warning {
+function lookAlikes(by: string, at: number, columns: readonly CaseColumn[]): Warning {
   const forms = new Map<string, string[]>();
-  for (const { value } of columns) {
+  for (const value of new Set(columns.map(({ values }) => values[at]!))) {
     if (value === null) continue;
     const plain = fold(String(value));
     forms.set(plain, [...(forms.get(plain) ?? []), `“${String(value)}”`]);
@@ -147,34 +151,37 @@ function lookAlikes(by: string, columns: readonly CaseColumn[]): Warning {
 }
 
 function severalValues(by: string, columns: readonly CaseColumn[]): Warning {
-  const several = new Set(
-    columns
-      .flatMap(({ documents }) => documents)
-      .filter(({ attributes }) => new Set(textsOf(attributes.get(by))).size > 1),
+  const several = documentsIn(columns).filter(
+    ({ attributes }) => new Set(textsOf(attributes.get(by))).size > 1,
   );
-  if (several.size === 0) return undefined;
-  return `${count(several.size, 'document')} with several values of ${by}, counted in the column of each: ${namesOf([...several])}.`;
+  if (several.length === 0) return undefined;
+  return `${count(several.length, 'document')} with several values of ${by}, counted in the column of each: ${namesOf(several)}.`;
+}
+
+/** Each once. */
+function documentsIn(columns: readonly CaseColumn[]): Document[] {
+  return [...new Set(columns.flatMap(({ documents }) => documents))];
 }
 
 /** Shares that differ by more than this (of 1) between two columns make the mix of their documents different. */
 const TOLERANCE = 0.1;
 
 /** Whether columns hold documents of different kinds, or from different waves, in different proportions. */
-function mixed(attribute: string, by: string, columns: readonly CaseColumn[]): Warning {
+function mixed(attribute: string, by: readonly string[], columns: readonly CaseColumn[]): Warning {
   const mixes = columns
     .filter(({ documents }) => documents.length > 0)
     .map((column) => mixOf(attribute, column));
-  const values = [...new Set(mixes.flatMap(({ counts }) => [...counts.keys()]))].sort();
-  const differ = values.some((value) => {
+  const kinds = [...new Set(mixes.flatMap(({ counts }) => [...counts.keys()]))].sort();
+  const differ = kinds.some((value) => {
     const shares = mixes.map(({ counts, of }) => (counts.get(value) ?? 0) / of);
     return Math.max(...shares) - Math.min(...shares) > TOLERANCE;
   });
   if (!differ) return undefined;
-  const told = mixes.map(({ value, counts }) => {
-    const parts = values
+  const told = mixes.map(({ values, counts }) => {
+    const parts = kinds
       .filter((each) => counts.has(each))
       .map((each) => `${counts.get(each)!} × ${named(attribute, each)}`);
-    return `${valueLabel(value, by)}: ${parts.join(', ')}`;
+    return `${columnLabel(values, by)}: ${parts.join(', ')}`;
   });
   const more = told.length > 4 ? [`${told.length - 3} more columns`] : [];
   const shown = more.length > 0 ? told.slice(0, 3) : told;
@@ -187,20 +194,20 @@ function named(attribute: string, value: string): string {
   return attribute === 'kind' || value.startsWith('no ') ? value : `${attribute} ${value}`;
 }
 
-function mixOf(attribute: string, { value, documents }: CaseColumn) {
+function mixOf(attribute: string, { values, documents }: CaseColumn) {
   const counts = new Map<string, number>();
   for (const { attributes } of documents) {
     const text = textsOf(attributes.get(attribute)).join(' + ') || `no ${attribute}`;
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  return { value, counts, of: documents.length };
+  return { values, counts, of: documents.length };
 }
 
-function wordless(by: string, columns: readonly CaseColumn[]): Warning {
+function wordless(by: readonly string[], columns: readonly CaseColumn[]): Warning {
   const empty = columns.filter(({ documents }) => documents.every(({ scan }) => scan.words === 0));
   const told = empty
     .filter(({ documents }) => documents.length > 0)
-    .map(({ value }) => valueLabel(value, by));
+    .map(({ values }) => columnLabel(values, by));
   if (told.length === 0) return undefined;
   return `No counted words, and so no rate or share, in ${listOf(told)}.`;
 }

@@ -1,5 +1,7 @@
+import { type Choice, saidIn } from './choice.js';
 import { perDocument } from './memo.js';
-import type { Row } from './scheme.js';
+import type { Document } from '../study/types.js';
+import type { Row, Scheme } from './scheme.js';
 import { type Pairs, standing } from './standing.js';
 
 /** Figures of one document by row of a scheme, for the rows that occur: `segments[i]` and `words[i]` are of `rows[i]`. */
@@ -22,7 +24,7 @@ export interface DocumentCounts {
 
 export const countsOf = perDocument<DocumentCounts>((document, scheme, choice) => {
   const { outermost, segments } = standing(document, scheme, choice);
-  const own = new Sums(scheme.rows.length);
+  const own = new Sums(scheme.rows.length, wordsIn(document, scheme, choice));
   const total = new Sums(scheme.rows.length);
   for (let at = 0; at < segments.length; at++) own.addSegment(segments.row[at]!, segments.with[at]!);
   addSegmentsUpwards(total, segments, scheme.rows);
@@ -37,7 +39,7 @@ export const countsOf = perDocument<DocumentCounts>((document, scheme, choice) =
 /** Figures of each code together with all below it: a segment or word counts once, however many of them it carries. */
 export const rolledCountsOf = perDocument<RowCounts>((document, scheme, choice) => {
   const { outermost, segments } = standing(document, scheme, choice);
-  const rolled = new Sums(scheme.rows.length);
+  const rolled = new Sums(scheme.rows.length, wordsIn(document, scheme, choice));
   addSegmentsUpwards(rolled, segments, scheme.rows);
   const { wordStart, wordEnd } = document.scan.columns;
   for (let at = 0; at < outermost.length; at++) {
@@ -47,6 +49,14 @@ export const rolledCountsOf = perDocument<RowCounts>((document, scheme, choice) 
   }
   return rolled.counts();
 });
+
+/** How many of the words from `start` to before `end` count. */
+type WordsIn = (start: number, end: number) => number;
+
+function wordsIn(document: Document, { names }: Scheme, choice: Choice): WordsIn {
+  const said = saidIn(document, choice, names);
+  return said ? (start, end) => said.words(start, end) : (start, end) => end - start;
+}
 
 function addSegmentsUpwards(sums: Sums, segments: Pairs, rows: readonly Row[]): void {
   for (let at = 0; at < segments.length; at++) {
@@ -63,7 +73,10 @@ class Sums {
   private readonly lastSegment: number[];
   private readonly wordsSeen: number[];
 
-  constructor(rows: number) {
+  constructor(
+    rows: number,
+    private readonly wordsIn: WordsIn = (start, end) => end - start,
+  ) {
     this.segments = new Array<number>(rows).fill(0);
     this.words = new Array<number>(rows).fill(0);
     this.lastSegment = new Array<number>(rows).fill(-1);
@@ -79,7 +92,7 @@ class Sums {
   addWords(row: number, start: number, end: number): void {
     const seen = this.wordsSeen[row]!;
     if (end <= seen) return;
-    this.words[row]! += end - (start < seen ? seen : start);
+    this.words[row]! += this.wordsIn(start < seen ? seen : start, end);
     this.wordsSeen[row] = end;
   }
 

@@ -1,12 +1,8 @@
-import { scalarsOf } from '../study/values.js';
-import type { AttributeValue, Document, Study } from '../study/types.js';
+import type { Document, Study } from '../study/types.js';
+import { type Condition, meets } from '../filter/condition.js';
 import { segmentsOf } from '../segments.js';
-
-/** A document counts only if its attribute has this value; `value` as a person types it. */
-export interface Condition {
-  readonly attribute: string;
-  readonly value: string;
-}
+import { participantsAmong, stretchesOf, type Voices } from './voices.js';
+import type { Names } from '../names.js';
 
 /** A file that counts in no figure of a table, and why. */
 export interface Omitted {
@@ -23,9 +19,24 @@ export interface Included {
   readonly omitted: readonly Omitted[];
 }
 
-/** Which documents of a study a table counts: those that meet the conditions and are coded at least in part. */
-export function include(study: Study, where: readonly Condition[] = []): Included {
-  const asked = [...study.documents.values()].filter(({ attributes }) => meets(attributes, where));
+/** Which of its documents a table is about. */
+export interface Asked {
+  /** Only documents that meet these. */
+  readonly where?: readonly Condition[];
+  /** Only these documents. */
+  readonly documents?: ReadonlySet<Document>;
+  /** Only documents in which one of these speaks, or takes part. */
+  readonly voices?: readonly Voices[];
+}
+
+/** Which documents of a study a table counts: those asked for that are coded at least in part. */
+export function include(study: Study, { where = [], documents, voices }: Asked = {}): Included {
+  const asked = [...study.documents.values()].filter(
+    (document) =>
+      meets(document.attributes, where) &&
+      (!documents || documents.has(document)) &&
+      (!voices || takesPart(document, voices, study.context.names)),
+  );
   const none = asked.filter(({ coding }) => coding === 'none');
   const omitted = [
     ...none.map((document) => ({ file: document.file, reason: whyNone(document) })),
@@ -38,34 +49,20 @@ export function include(study: Study, where: readonly Condition[] = []): Include
   };
 }
 
+/** Whether some voices have a part in a document: it lists one as a participant, or one has counted words in it. */
+export function takesPart(document: Document, voices: readonly Voices[], names: Names): boolean {
+  return (
+    participantsAmong(document, voices).length > 0 ||
+    stretchesOf(document, names).some(
+      (stretch) =>
+        stretch.wordEnd > stretch.wordStart && voices.every(({ by, names: own }) => own.has(stretch[by])),
+    )
+  );
+}
+
 function whyNone(document: Document): string {
   const { count } = segmentsOf(document);
   const passages = count === 1 ? '1 passage is coded' : `${count} passages are coded`;
   if (count > 0) return `says coding: none, though ${passages}`;
   return document.codingStated ? 'not coded yet (coding: none)' : 'not coded yet (no passage is coded)';
-}
-
-/** Conditions on one attribute are alternatives, those on different ones hold together. A list meets by any element. */
-export function meets(
-  attributes: { get(name: string): AttributeValue | undefined },
-  where: readonly Condition[],
-): boolean {
-  return where.every(({ attribute }) =>
-    where.some(
-      (other) => other.attribute === attribute && textsOf(attributes.get(attribute)).includes(other.value),
-    ),
-  );
-}
-
-/** The values of an attribute as a person types them; none where it is absent or empty. */
-export function textsOf(value: AttributeValue | undefined): string[] {
-  return valuesOf(value).map(String);
-}
-
-export type Scalar = string | number | boolean;
-
-/** The values of an attribute: several for a list, none where it is absent or empty. */
-export function valuesOf(value: AttributeValue | undefined): Scalar[] {
-  const given = scalarsOf(value ?? null).filter((each) => each !== null);
-  return given.filter((each) => each !== '');
 }

@@ -1,3 +1,4 @@
+import { saidIn } from './choice.js';
 import { perDocument } from './memo.js';
 import { standing } from './standing.js';
 import { turnsOf } from './turns.js';
@@ -16,7 +17,7 @@ export const peopleOf = perDocument<RowPeople>((document, scheme, choice) => {
   const own = new Map<number, Set<string>>();
   const rolled = new Map<number, Set<string>>();
   if (document.participants.length === 0) return { own, rolled };
-  const turns = turnsOf(document);
+  const turns = saidIn(document, choice, scheme.names) ?? turnsOf(document);
   const { wordStart, wordEnd } = document.scan.columns;
   const { outermost } = standing(document, scheme, choice);
   for (let at = 0; at < outermost.length; at++) {

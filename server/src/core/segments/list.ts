@@ -1,5 +1,5 @@
 import { cleanSlice } from '../clean.js';
-import { type Scalar, valuesOf } from '../counting/include.js';
+import { type Scalar, valuesOf } from '../attributes/values.js';
 import { schemeOf } from '../counting/scheme.js';
 import type { Range } from '../problem.js';
 import type { Mark, MarkKind } from '../scan/types.js';

@@ -1,4 +1,4 @@
-import { type Condition, meets } from '../counting/include.js';
+import { type Condition, meets } from '../filter/condition.js';
 import { readAttributes } from '../scan/attributes.js';
 import { fragmentsOf } from '../segments.js';
 import type { Document } from '../study/types.js';

@@ -1,5 +1,6 @@
 import type { Feature } from '../server.js';
 import { actions } from './actions.js';
+import { analysis } from './analysis.js';
 import { attributes } from './attributes.js';
 import { autocode } from './autocode.js';
 import { coding } from './coding.js';
@@ -41,6 +42,7 @@ export const features: readonly Feature[] = [
   views,
   passages,
   comparison,
+  analysis,
   coding,
   selectionRange,
   edits,

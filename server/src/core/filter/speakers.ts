@@ -1,0 +1,30 @@
+import { some } from '../compare/phrases.js';
+import type { Voices } from '../counting/voices.js';
+import { didYouMean, nearest } from '../nearest.js';
+import type { Study } from '../study/types.js';
+import { speakersOf } from './known.js';
+import { Unmet } from './unmet.js';
+
+/** Speakers by id or label; the label of a participant means that participant. */
+export function voicesNamed(study: Study, asked: readonly string[]): Voices {
+  const known = new Set(speakersOf(study));
+  const names = asked.map((name) => {
+    if (known.has(name)) return name;
+    const participant = participantCalled(study, name);
+    if (participant !== undefined) return participant;
+    const near = didYouMean(nearest(name, known));
+    const all = known.size > 0 ? ` Speakers are ${some([...known])}.` : ' No document has speakers.';
+    throw new Unmet(`Nobody called “${name}” speaks in a document.${near}${all}`);
+  });
+  return { by: 'speaker', names: new Set(names) };
+}
+
+function participantCalled({ documents, context }: Study, label: string): string | undefined {
+  const name = context.names.find(label);
+  for (const document of documents.values()) {
+    const { scan } = document;
+    for (let turn = 0; turn < scan.turnCount; turn++)
+      if (scan.turn(turn).speaker === name) return document.turnParticipant(turn);
+  }
+  return undefined;
+}
