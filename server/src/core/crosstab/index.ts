@@ -104,7 +104,7 @@ export function rowsOf(
       key: row.code,
       name: row.unknown ? `${row.code} (not in the codebook)` : (code?.name ?? row.code),
       depth: above.length,
-      ...{ color: colorOf(study.codebook, row.code) },
+      color: colorOf(study.codebook, row.code),
       ...(code?.brief !== undefined && { brief: code.brief }),
       cells: cells(row),
     };
