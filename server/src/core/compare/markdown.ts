@@ -13,7 +13,7 @@ export function comparisonMarkdown(comparison: Comparison, codebook: Codebook, o
   const depths = depthsOf(rows);
   const body = rows.map(({ code, unknown, cells }, index) => {
     const name = codebook.codes.get(code)?.name ?? code;
-    const label = unknown ? `${escapeCell(name)} (not in the codebook)` : escapeCell(name);
+    const label = unknown ? `${markdownText(name)} (not in the codebook)` : markdownText(name);
     const texts = cells.map((cell, column) => {
       const { documents, participants, share, rate } = cellTexts(cell, columns[column]!);
       return [documents, ...(people ? [participants] : []), share, rate].join(' · ');
@@ -25,7 +25,7 @@ export function comparisonMarkdown(comparison: Comparison, codebook: Codebook, o
     ...columns.map(text),
   ];
   const lines = [
-    ['', ...columns.map(({ value }) => escapeCell(valueLabel(value, by)))],
+    ['', ...columns.map(({ value }) => markdownText(valueLabel(value, by)))],
     ['---', ...columns.map(() => '---:')],
     totals('Documents', ({ documents, none, partial }) =>
       [figure(documents), partial && `${partial} only in part`, none && `${none} not coded`]
@@ -37,7 +37,7 @@ export function comparisonMarkdown(comparison: Comparison, codebook: Codebook, o
     ...body,
   ];
   return [
-    `# Comparison by ${escapeCell(by + only)}`,
+    `# Comparison by ${markdownText(by + only)}`,
     '',
     ...warnings.flatMap((warning) => [`> **Note.** ${warning}`, '']),
     legend(people),
@@ -53,7 +53,7 @@ function legend(people: boolean): string {
   return `Each cell: documents that carry the code · ${who}share of counted words · segments per 1,000 counted words.`;
 }
 
-/** Text of the study that the table's own signs could break. */
-function escapeCell(text: string): string {
+/** Text of the study as it stands in Markdown, in a line or in a table's cell, which its own signs could break. */
+export function markdownText(text: string): string {
   return text.replaceAll(/[\\|*_`<[\]]/g, '\\$&').replaceAll(/\s+/g, ' ');
 }
