@@ -26,6 +26,8 @@ export function argumentsOf(spec: AnalysisSpec): string[] {
     ...stated('--within', spec.within),
     ...stated('--over', spec.over),
     ...stated('--unit', spec.unit),
+    ...stated('--summaries', spec.summaries),
+    ...(spec.passages ? ['--passages'] : []),
     ...stated('--level', spec.level),
     ...(tests ? ['--tests'] : []),
     ...stated('--seed', spec.seed),
