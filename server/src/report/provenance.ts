@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { valuesOf } from '../core/counting/include.js';
+import { valuesOf } from '../core/attributes/values.js';
 import { commandOf } from '../core/report/command.js';
 import {
   type CommittedState,
