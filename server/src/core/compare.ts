@@ -20,7 +20,7 @@ export interface Comparison {
   readonly omitted: readonly Omitted[];
 }
 
-export interface Column extends Omit<TableColumn, 'source' | 'cell'> {
+export interface Column extends Omit<TableColumn, 'source' | 'cell' | 'hasNobodys'> {
   /** null: the documents without the attribute. Of a pair: both as one text. */
   readonly value: Scalar | null;
   /** Present where the columns are pairs. */
@@ -43,7 +43,7 @@ export function compare(study: Study, options: CompareOptions = {}): Comparison 
   const table = tableOf(study, { ...options, by: [by ?? study.config.compareBy].flat() });
   return {
     by: table.dimensions.map(({ name }) => name).join(','),
-    columns: table.columns.map(({ source, cell: _, ...column }) => ({
+    columns: table.columns.map(({ source, cell: _, hasNobodys: __, ...column }) => ({
       value: source.values.length > 1 ? columnText(source.values) : source.values[0]!,
       ...(source.values.length > 1 && { values: source.values }),
       ...column,

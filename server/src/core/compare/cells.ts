@@ -19,13 +19,13 @@ export function cellTexts(cell: Cell, column: Column): CellTexts {
   return {
     documents: column.documents > 0 ? `${cell.documents}/${column.documents}` : NOTHING,
     participants: column.participants > 0 ? `${cell.participants}/${column.participants}` : NOTHING,
-    share: used && cell.share !== null ? percent(cell.share) : NOTHING,
+    share: used && cell.share !== null ? percentText(cell.share) : NOTHING,
     rate: used && cell.rate !== null ? cell.rate.toFixed(1) : NOTHING,
   };
 }
 
 /** Of something that is there, never `0.0%`. */
-function percent(share: number): string {
+export function percentText(share: number): string {
   return share > 0 && share < 0.0005 ? '<0.1%' : `${(share * 100).toFixed(1)}%`;
 }
 

@@ -52,6 +52,8 @@ export interface TableColumn {
   /** How many of `documents` are coded only in part. */
   readonly partial: number;
   cell(row: number): TableCell;
+  /** Whether passages of the row belong to no participant: notes, minutes, what somebody unlisted says. */
+  hasNobodys(row: number): boolean;
 }
 
 export interface TableCell {
@@ -101,7 +103,8 @@ function rowsOf(scheme: Scheme, columns: readonly TableColumn[], options: TableO
 function figuresOf(source: CaseColumn, scheme: Scheme, rolled: boolean): TableColumn {
   const { documents, none, choice } = source;
   const totals = sumOf(documents, scheme, choice, rolled);
-  const people = documents.map((document) => peopleOf(document, scheme, choice)[rolled ? 'rolled' : 'own']);
+  const parts = documents.map((document) => peopleOf(document, scheme, choice));
+  const people = parts.map((part) => part[rolled ? 'rolled' : 'own']);
   const words = documents.reduce((sum, document) => sum + wordsOf(document, choice, scheme.names), 0);
   const all = new Set(documents.flatMap((document) => participantsAmong(document, choice.voices)));
   const per = (figure: number): number | null => (words === 0 ? null : figure / words);
@@ -112,6 +115,7 @@ function figuresOf(source: CaseColumn, scheme: Scheme, rolled: boolean): TableCo
     words,
     none,
     partial: documents.filter(({ coding }) => coding === 'partial').length,
+    hasNobodys: (row) => parts.some(({ nobodys }) => nobodys[rolled ? 'rolled' : 'own'].has(row)),
     // Another column may have met rows that are too new for this one's totals.
     cell: (row) => {
       const segments = totals.segments[row] ?? 0;

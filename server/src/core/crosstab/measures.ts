@@ -1,5 +1,6 @@
-import { cellTexts } from '../compare/cells.js';
-import { columnLabel, figure } from '../compare/phrases.js';
+import { cellTexts, percentText } from '../compare/cells.js';
+import { markOf } from './mark.js';
+import { columnLabel, count, figure } from '../compare/phrases.js';
 import type { Table, TableCell, TableColumn, TableRow } from '../compare/table.js';
 import type { Measure } from '../report/spec.js';
 import type { Chart, Figure, SheetCell } from '../report/types.js';
@@ -25,8 +26,6 @@ interface Totals {
 
 const NOTHING = '–';
 
-const percentText = (value: number): string =>
-  value > 0 && value < 0.0005 ? '<0.1%' : `${(value * 100).toFixed(1)}%`;
 const part = (value: number, of: number): Value => ({
   value,
   of,
@@ -180,12 +179,14 @@ export function cellsOf(measure: MeasureMaker, table: Table, row: TableRow): She
     const cell = column.cell(row.row);
     const values = makers.map(({ make }) => make(cell, column, totals, row));
     const heat = heatOf(values[0]!, makers[0]!, largest);
+    const mark = markOf(table, column, row.row);
     return {
       values: values.map(({ value }) => value),
       ...(makers.some((each) => each.of) && { of: values.map(({ of }) => of ?? null) }),
       texts: values.map(({ text }) => text),
       ...(heat !== undefined && heat > 0 && { heat }),
-      title: titleOf(table, row, column, cell),
+      ...(mark !== undefined && { mark }),
+      title: [titleOf(table, row, column, cell), ...(mark === undefined ? [] : [mark])].join('; '),
     };
   });
 }
@@ -250,8 +251,8 @@ function titleOf({ dimensions }: Table, row: TableRow, column: TableColumn, cell
     dimensions.map(({ name }) => name),
   );
   const people =
-    column.participants > 0 ? `, ${cell.participants} of ${column.participants} participants` : '';
-  return `${row.code}, ${where}: ${cell.documents} of ${column.documents} documents${people}, ${figure(cell.segments)} segments, ${figure(cell.words)} of ${figure(column.words)} counted words`;
+    column.participants > 0 ? `, ${figure(cell.participants)} of ${count(column.participants, 'participant')}` : '';
+  return `${row.code}, ${where}: ${figure(cell.documents)} of ${count(column.documents, 'document')}${people}, ${count(cell.segments, 'segment')}, ${figure(cell.words)} of ${figure(column.words)} counted words`;
 }
 
 /** Bars for so many codes at most can be told apart. */

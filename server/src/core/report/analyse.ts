@@ -1,4 +1,5 @@
 import { cellOfCrosstab, crosstab } from '../crosstab/index.js';
+import { spread } from '../spread/index.js';
 import type { Passages } from '../counting/choice.js';
 import type { Document, Study } from '../study/types.js';
 import type { AnalysisSpec } from './spec.js';
@@ -49,7 +50,7 @@ const notYet: Maker = () => Promise.resolve({ problem: 'not made yet' });
 /** How each kind of analysis is made. */
 export const makers: Record<AnalysisKind, Maker> = {
   crosstab,
-  spread: notYet,
+  spread,
   contrast: notYet,
   reciprocity: notYet,
   stability: notYet,
@@ -61,6 +62,7 @@ export const makers: Record<AnalysisKind, Maker> = {
 /** Of the kinds whose cells stand for passages: which ones. */
 export const finders: Partial<Record<AnalysisKind, CellFinder>> = {
   crosstab: cellOfCrosstab,
+  spread: cellOfCrosstab,
 };
 
 /** Makes the report that a specification asks for. */
