@@ -8,13 +8,11 @@ import { initCommand } from './commands/init.js';
 import { lspCommand } from './commands/lsp.js';
 import { memosCommand } from './commands/memos.js';
 import { segmentsCommand } from './commands/segments.js';
+import { spreadCommand } from './commands/spread.js';
 import { tallyCommand } from './commands/tally.js';
 import { Failure, FINE, WRONG } from './failure.js';
 import type { Io } from './io.js';
-
-/** Put in by the bundler. */
-declare const QUALDOWN_VERSION: string | undefined;
-const version = typeof QUALDOWN_VERSION === 'undefined' ? 'from source' : QUALDOWN_VERSION;
+import { version } from './version.js';
 
 /**
  * Runs one command of `qualdown` and gives its exit code: 0 = fine, 1 = problems found, 2 = wrong use or unreadable
@@ -56,6 +54,7 @@ function programFor(io: Io, done: (code: number) => void): Command {
     .addHelpText('after', '\nExit code: 0 fine, 1 problems found, 2 wrong use or unreadable input.');
   for (const add of [
     compareCommand,
+    spreadCommand,
     tallyCommand,
     segmentsCommand,
     checkCommand,

@@ -14,7 +14,8 @@ import type { Io } from '../io.js';
 import { autocodeJson, autocodeText, type Found } from '../output/autocode.js';
 import { reread } from '../reread.js';
 import { openReadable, STUDY_OPTION, type StudyOption } from '../study.js';
-import { addCondition, needAttribute } from './options.js';
+import { addCondition } from './filter.js';
+import { needAttribute } from './options.js';
 
 interface AutocodeOptions extends StudyOption {
   readonly code: string;

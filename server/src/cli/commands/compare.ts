@@ -1,6 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { listOf } from '../../core/compare/phrases.js';
 import { compare, type Comparison } from '../../core/compare.js';
 import { comparisonMarkdown } from '../../core/compare/markdown.js';
+import { analyse } from '../../core/report/analyse.js';
+import type { AnalysisSpec, Measure } from '../../core/report/spec.js';
 import type { Study } from '../../core/study/types.js';
 import { FINE } from '../failure.js';
 import type { Io } from '../io.js';
@@ -9,41 +12,77 @@ import { csv } from '../../core/csv.js';
 import { json } from '../output/json.js';
 import { styleFor } from '../output/style.js';
 import { warningLines, widthOf } from '../output/lines.js';
+import { reportTable } from '../output/report-table.js';
 import { openReadable } from '../study.js';
-import { conditionsOf } from './conditions.js';
-import {
-  addCodes,
-  addCountOptions,
-  chosen,
-  type CountOptions,
-  needAttribute,
-  needCoder,
-  needCodes,
-} from './options.js';
+import { addFilter, chosen, filteredBy, filterOf, orFail, textsOf } from './filter.js';
+import { addBy, addCodes, addCountOptions, type CountOptions, needBy, needCodes } from './options.js';
 
 interface CompareOptions extends CountOptions {
-  readonly by?: string;
+  readonly by?: readonly string[];
   readonly codes?: readonly string[];
   readonly rollup?: boolean;
+  readonly families?: boolean;
+  readonly measure?: Measure;
+}
+
+const MEASURES: readonly Measure[] = [
+  'overview',
+  'documents',
+  'participants',
+  'segments',
+  'words',
+  'share',
+  'rate',
+  'row-percent',
+  'column-percent',
+  'total-percent',
+  'present',
+];
+
+/** Options of the commands that set codes against columns. */
+export function addColumns(command: Command): Command {
+  return command
+    .option(
+      '--by <attributes>',
+      'what the columns are: one attribute or two (district,wave), participant, speaker, coder (default: compare_by of the study)',
+      addBy,
+    )
+    .option('--codes <ids>', 'only these codes, with commas between', addCodes)
+    .option('--rollup', 'each code together with those below it')
+    .option('--families', 'only the uppermost codes, each together with all below it');
 }
 
 /** `qualdown compare`: cases beside each other. */
 export function compareCommand(program: Command, io: Io, done: (code: number) => void): void {
   const command = program
     .command('compare')
-    .description('Compare cases: who and what carries each code, and how much of the text.')
-    .option('--by <attribute>', 'the attribute whose values are compared (default: compare_by of the study)')
-    .option('--codes <ids>', 'only these codes, with commas between', addCodes)
-    .option('--rollup', 'each code together with those below it');
-  addCountOptions(command, 'only documents with this value', ['table', 'json', 'csv', 'md']);
+    .description('Compare cases: who and what carries each code, and how much of the text.');
+  addColumns(command).addOption(
+    new Option('--measure <measure>', 'what the table shows, with --format table').choices(MEASURES),
+  );
+  addFilter(addCountOptions(command, 'only documents so', ['table', 'json', 'csv', 'md']));
   command.action(async (options: CompareOptions) => {
     const loaded = await openReadable(io, options);
     const { study } = loaded;
-    if (options.by !== undefined) needAttribute(study, options.by);
-    needCoder(study, options.coder);
+    if (options.by) needBy(study, options.by);
     if (options.codes) needCodes(study, options.codes);
-    const comparison = compare(study, { ...options, ...(await conditionsOf(loaded, options.where)) });
-    const only = (options.rollup ? ', each code with those below it' : '') + chosen(options);
+    if (options.measure && options.format === 'table') {
+      io.stdout.write(reportTable(io, orFail(await analyse(study, specOf(options), textsOf(loaded)))));
+      done(FINE);
+      return;
+    }
+    const { by, codes, rollup = false, families = false } = options;
+    const { selection, warnings } = await filteredBy(loaded, options);
+    const made = compare(study, {
+      ...selection,
+      ...(by && { by }),
+      ...(codes && { codes }),
+      rollup,
+      families,
+    });
+    const comparison = { ...made, warnings: [...warnings, ...made.warnings] };
+    const rolled = families ? ', by family' : rollup ? ', each code with those below it' : '';
+    const only = rolled + chosen(options);
     switch (options.format) {
       case 'json':
         io.stdout.write(json(comparison));
@@ -61,11 +100,24 @@ export function compareCommand(program: Command, io: Io, done: (code: number) =>
   });
 }
 
+/** What a call asks for, as an analysis. */
+export function specOf(options: CompareOptions): AnalysisSpec {
+  const { by, codes, rollup, families, measure } = options;
+  return {
+    ...(by && { by }),
+    ...(codes && { codes }),
+    ...(rollup && { rollup }),
+    ...(families && { families }),
+    ...(measure && { measure }),
+    filter: filterOf(options),
+  };
+}
+
 function forPeople(io: Io, comparison: Comparison, { config, codebook }: Study, only: string): string {
   const style = styleFor(io.stdout, io);
   const width = widthOf(io);
   const lines = [
-    style.bold(`${config.name ?? 'Codes'}, by ${comparison.by}${only}`),
+    style.bold(`${config.name ?? 'Codes'}, by ${listOf(comparison.by.split(','))}${only}`),
     '',
     ...warningLines(comparison.warnings, width, style),
     ...comparisonLines(comparison, codebook, width, style),
@@ -75,10 +127,11 @@ function forPeople(io: Io, comparison: Comparison, { config, codebook }: Study, 
 
 /** One line for each code and case, as statistics programs like it. */
 function comparisonCsv({ by, columns, rows }: Comparison): string {
+  const pairs = by.includes(',') && columns.every(({ values }) => values);
   const fields = [
     'code',
     'parent',
-    by,
+    ...(pairs ? by.split(',') : [by]),
     'documents',
     'of_documents',
     'participants',
@@ -97,7 +150,7 @@ function comparisonCsv({ by, columns, rows }: Comparison): string {
         return [
           code,
           parent,
-          column.value,
+          ...(pairs ? column.values! : [column.value]),
           cell.documents,
           column.documents,
           cell.participants,

@@ -1,27 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { attributeNames, comparesCoders } from '../../core/compare/columns.js';
-import { listOf } from '../../core/compare/phrases.js';
-import { codersIn } from '../../core/counting/choice.js';
-import { type Condition, conditionText, parseCondition } from '../../core/filter/condition.js';
-import { didYouMean, nearest } from '../../core/nearest.js';
+import * as known from '../../core/filter/known.js';
 import type { Study } from '../../core/study/types.js';
-import { tally } from '../../core/tally.js';
 import { Failure } from '../failure.js';
 import { STUDY_OPTION, type StudyOption } from '../study.js';
+import { addWhere, type FilterOptions } from './filter.js';
 
 /** What commands that count have in common. */
-export interface CountOptions extends StudyOption {
-  readonly where?: readonly Condition[];
-  readonly coder?: string;
+export interface CountOptions extends StudyOption, FilterOptions {
   readonly format: string;
 }
 
 /** `--study`, `--where`, `--coder`, and `--format` with `--json` as its short form. The first format is the default. */
 export function addCountOptions(command: Command, where: string, formats: readonly string[]): Command {
-  command
-    .option(...STUDY_OPTION)
-    .option('--where <attr=value>', where, addCondition)
-    .option('--coder <name>', 'only codings signed by this coder');
+  command.option(...STUDY_OPTION);
+  addWhere(command, where);
   return addFormats(command, formats);
 }
 
@@ -38,46 +30,33 @@ export function addCodes(text: string, before: readonly string[] = []): string[]
   return [...before, ...codes];
 }
 
-export function addCondition(text: string, before: readonly Condition[] = []): Condition[] {
-  const condition = parseCondition(text);
-  if (!condition) {
-    throw new InvalidArgumentError('Write an attribute and its value: --where district=Alder.');
-  }
-  return [...before, condition];
+/** `a,b` or the option again: the attributes of the columns. */
+export function addBy(text: string, before: readonly string[] = []): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('Name one attribute or two: --by district,wave.');
+  return [...before, ...names];
 }
 
-/** What is counted of the study, to stand behind a table's subject: `, only wave=1`; nothing for all of it. */
-export function chosen({ where = [], coder }: CountOptions): string {
-  const parts = where.map(conditionText);
-  if (coder !== undefined) parts.push(`coded by ${coder}`);
-  return parts.length > 0 ? `, only ${listOf(parts)}` : '';
+/** Fails for names that columns cannot be made by. */
+export function needBy(study: Study, by: readonly string[]): void {
+  failWith(known.needBy(study, by));
 }
 
 /** Fails for an attribute that no document has. */
 export function needAttribute(study: Study, name: string): void {
-  const names = attributeNames(study);
-  if (names.includes(name) || comparesCoders(study, name)) return;
-  const known = names.length > 0 ? ` Attributes are ${listOf(names)}.` : ' No document has any attribute.';
-  throw new Failure(`no document has the attribute “${name}”.${didYouMean(nearest(name, names))}${known}`);
+  failWith(known.needAttribute(study, name));
 }
 
 /** Fails for codes that are neither in the codebook nor in any document. */
 export function needCodes(study: Study, codes: readonly string[]): void {
-  const known = tally(study).codes.map(({ code }) => code);
-  for (const code of codes) {
-    if (study.codebook.resolve(code) || known.includes(code)) continue;
-    throw new Failure(
-      `no code is called “${code}”.${didYouMean(nearest(code, known))} “qualdown tally” lists all.`,
-    );
-  }
+  failWith(known.needCodes(study, codes), ' “qualdown tally” lists all.');
 }
 
 /** Fails for a coder who signed nothing. */
 export function needCoder(study: Study, coder: string | undefined): void {
-  if (coder === undefined) return;
-  const all = [...study.documents.values()].flatMap((document) => [...codersIn(study, document)]);
-  const names = [...new Set(all.filter((name) => name !== null))].sort();
-  if (names.includes(coder)) return;
-  const known = names.length > 0 ? ` Coders are ${listOf(names)}.` : ' No coding is signed.';
-  throw new Failure(`no coding is signed by “${coder}”.${didYouMean(nearest(coder, names))}${known}`);
+  if (coder !== undefined) failWith(known.needCoder(study, coder));
+}
+
+function failWith(problem: string | undefined, wayOut = ''): void {
+  if (problem !== undefined) throw new Failure(`${problem[0]!.toLowerCase()}${problem.slice(1)}${wayOut}`);
 }

@@ -18,7 +18,9 @@ import { widthOf, wrap } from '../output/lines.js';
 import { type Style, styleFor } from '../output/style.js';
 import { reread } from '../reread.js';
 import { openReadable } from '../study.js';
-import { Met } from './conditions.js';
+import { Met } from '../../core/filter/marks.js';
+import { Unmet } from '../../core/filter/unmet.js';
+import { orFail } from './filter.js';
 import { addCodes, addCountOptions, type CountOptions, needCoder, needCodes } from './options.js';
 
 interface SegmentsOptions extends CountOptions {
@@ -77,7 +79,12 @@ async function entriesOf(loaded: LoadedStudy, options: SegmentsOptions): Promise
       if (hasValues(entry.attributes, now, where)) entries.push(entry);
     }
   }
-  for (const { attribute } of where) met.need(study, attribute);
+  try {
+    for (const { attribute } of where) met.need(study, attribute);
+  } catch (error) {
+    if (error instanceof Unmet) orFail({ problem: error.message });
+    throw error;
+  }
   return entries;
 }
 

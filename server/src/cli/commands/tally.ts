@@ -13,8 +13,8 @@ import { warningLines, widthOf } from '../output/lines.js';
 import { styleFor } from '../output/style.js';
 import { right, tableLines } from '../output/table.js';
 import { openReadable } from '../study.js';
-import { conditionsOf } from './conditions.js';
-import { addCountOptions, chosen, type CountOptions, needCoder } from './options.js';
+import { chosen, filteredBy } from './filter.js';
+import { addCountOptions, type CountOptions } from './options.js';
 
 /** `qualdown tally`: how often each code is used. */
 export function tallyCommand(program: Command, io: Io, done: (code: number) => void): void {
@@ -23,8 +23,7 @@ export function tallyCommand(program: Command, io: Io, done: (code: number) => v
   command.action(async (options: CountOptions) => {
     const loaded = await openReadable(io, options);
     const { study } = loaded;
-    needCoder(study, options.coder);
-    const selection = { ...options, ...(await conditionsOf(loaded, options.where)) };
+    const { selection } = await filteredBy(loaded, options);
     const result = tally(study, selection);
     if (options.format === 'json') io.stdout.write(json(result));
     else if (options.format === 'csv') io.stdout.write(tallyCsv(result));

@@ -1,7 +1,7 @@
 import type { Codebook } from '../../core/codebook/types.js';
 import type { Column, Comparison, ComparisonRow } from '../../core/compare.js';
 import { type CellTexts, cellTexts, depthsOf } from '../../core/compare/cells.js';
-import { figure, valueLabel } from '../../core/compare/phrases.js';
+import { columnName, figure } from '../../core/compare/phrases.js';
 import stringWidth from 'string-width';
 import { wrap } from './lines.js';
 import type { Style } from './style.js';
@@ -88,7 +88,7 @@ function blockLines(
   });
   return tableLines(
     [
-      ...across('', ({ value }) => style.bold(valueLabel(value, by))),
+      ...across('', (column) => style.bold(columnName(column, by))),
       ...across('documents', ({ documents }) => figure(documents)),
       ...across('  coded only in part', ({ partial }) => figure(partial), false),
       ...across('  not coded, left out', ({ none }) => figure(none), false),

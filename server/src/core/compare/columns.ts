@@ -103,5 +103,7 @@ function numberOf(value: Scalar): number | undefined {
 
 /** The values of a column as one text; null where it has none at all. */
 export function columnText(values: readonly (Scalar | null)[]): string | null {
-  return values.every((value) => value === null) ? null : values.map((value) => String(value ?? '–')).join(', ');
+  return values.every((value) => value === null)
+    ? null
+    : values.map((value) => String(value ?? '–')).join(', ');
 }

@@ -1,7 +1,7 @@
 import type { Codebook } from '../codebook/types.js';
 import type { Comparison } from '../compare.js';
 import { cellTexts, depthsOf } from './cells.js';
-import { figure, valueLabel } from './phrases.js';
+import { columnName, figure, listOf } from './phrases.js';
 
 /**
  * A comparison for reading: what to know first, then the table, one column a case.
@@ -25,7 +25,7 @@ export function comparisonMarkdown(comparison: Comparison, codebook: Codebook, o
     ...columns.map(text),
   ];
   const lines = [
-    ['', ...columns.map(({ value }) => markdownText(valueLabel(value, by)))],
+    ['', ...columns.map((column) => markdownText(columnName(column, by)))],
     ['---', ...columns.map(() => '---:')],
     totals('Documents', ({ documents, none, partial }) =>
       [figure(documents), partial && `${partial} only in part`, none && `${none} not coded`]
@@ -37,7 +37,7 @@ export function comparisonMarkdown(comparison: Comparison, codebook: Codebook, o
     ...body,
   ];
   return [
-    `# Comparison by ${markdownText(by + only)}`,
+    `# Comparison by ${markdownText(listOf(by.split(',')) + only)}`,
     '',
     ...warnings.flatMap((warning) => [`> **Note.** ${warning}`, '']),
     legend(people),

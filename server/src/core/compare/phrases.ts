@@ -24,6 +24,16 @@ export function valueLabel(value: string | number | boolean | null, attribute: s
   return typeof value === 'string' ? value : `${attribute} ${String(value)}`;
 }
 
+/** A column of a comparison by its value, or by both of a pair. */
+export function columnName(
+  column: { readonly value: Value; readonly values?: readonly Value[] },
+  by: string,
+): string {
+  return column.values ? columnLabel(column.values, by.split(',')) : valueLabel(column.value, by);
+}
+
+type Value = string | number | boolean | null;
+
 /** A column by its values: `Alder`, `Alder, wave 2`. */
 export function columnLabel(
   values: readonly (string | number | boolean | null)[],

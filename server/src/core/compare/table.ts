@@ -51,9 +51,9 @@ export interface TableColumn {
   readonly none: number;
   /** How many of `documents` are coded only in part. */
   readonly partial: number;
-  cell(row: number): TableCell;
+  readonly cell: (row: number) => TableCell;
   /** Whether passages of the row belong to no participant: notes, minutes, what somebody unlisted says. */
-  hasNobodys(row: number): boolean;
+  readonly hasNobodys: (row: number) => boolean;
 }
 
 export interface TableCell {
@@ -94,9 +94,12 @@ function rowsOf(scheme: Scheme, columns: readonly TableColumn[], options: TableO
   const { codes, families } = options;
   const asked = codes && new Set(codes.map((code) => scheme.find(code)));
   const rootOf = ({ upwards }: Row): number => upwards.at(-1)!;
-  const roots = asked && new Set([...asked].flatMap((row) => (row === undefined ? [] : [rootOf(scheme.rows[row]!)])));
+  const roots =
+    asked && new Set([...asked].flatMap((row) => (row === undefined ? [] : [rootOf(scheme.rows[row]!)])));
   return listedRows(scheme, (row) => columns.some((column) => column.cell(row).segments > 0))
-    .filter(([row, { parent }]) => (families ? parent === null && (!roots || roots.has(row)) : !asked || asked.has(row)))
+    .filter(([row, { parent }]) =>
+      families ? parent === null && (!roots || roots.has(row)) : !asked || asked.has(row),
+    )
     .map(([row, entry]) => ({ row, ...entry }));
 }
 

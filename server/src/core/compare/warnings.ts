@@ -140,7 +140,7 @@ function otherCapitals(by: string, at: number, columns: readonly CaseColumn[]): 
 
 function lookAlikes(by: string, at: number, columns: readonly CaseColumn[]): Warning {
   const forms = new Map<string, string[]>();
-  for (const value of new Set(columns.map(({ values }) => values[at]!))) {
+  for (const value of new Set(columns.map(({ values }) => values[at] ?? null))) {
     if (value === null) continue;
     const plain = fold(String(value));
     forms.set(plain, [...(forms.get(plain) ?? []), `“${String(value)}”`]);

@@ -114,7 +114,9 @@ export function rowsOf(
 /** The passages behind a figure: those that the counting rules leave standing for its code, or for any. */
 export const cellOfCrosstab: CellFinder = async (study, spec, cell, texts) => {
   const made = await crosstabOf(study, spec, texts);
-  return 'problem' in made ? made : contentsOf(study, made.table, cell, choiceOf(study, made.filtered.selection));
+  return 'problem' in made
+    ? made
+    : contentsOf(study, made.table, cell, choiceOf(study, made.filtered.selection));
 };
 
 function contentsOf(
@@ -124,7 +126,8 @@ function contentsOf(
   anything: ReturnType<typeof choiceOf>,
 ): CellContents | Impossible {
   const { scheme, rolled, dimensions, included } = table;
-  const column = key === null ? undefined : table.columns.find(({ source }) => columnKey(source.values) === key);
+  const column =
+    key === null ? undefined : table.columns.find(({ source }) => columnKey(source.values) === key);
   const row = code === null ? undefined : table.rows.find((each) => each.code === code);
   if (key !== null && !column) return { problem: 'The table no longer has this column.' };
   if (code !== null && !row) return { problem: 'The table no longer has this code.' };
@@ -145,9 +148,18 @@ function contentsOf(
   const people = new Set(documents.flatMap((each) => participantsAmong(each, choice.voices)));
   const carrying = carriers(table, documents, choice, asks);
   const name = row && (study.codebook.codes.get(row.code)?.name ?? row.code);
-  const where = column && columnLabel(column.source.values, dimensions.map((each) => each.name));
-  const total = [...passages.values()].reduce((sum, found) => sum + found.reduce((all, is) => all + is, 0), 0);
-  const words = row && column ? `, ${figure(column.cell(row.row).words)} of ${figure(column.words)} counted words` : '';
+  const where =
+    column &&
+    columnLabel(
+      column.source.values,
+      dimensions.map((each) => each.name),
+    );
+  const total = [...passages.values()].reduce(
+    (sum, found) => sum + found.reduce((all, is) => all + is, 0),
+    0,
+  );
+  const words =
+    row && column ? `, ${figure(column.cell(row.row).words)} of ${figure(column.words)} counted words` : '';
   return {
     title: [name, where].filter((part) => part !== undefined).join(' · ') || 'All codes',
     sentence: `${passages.size} of ${count(documents.length, 'document')}, ${count(total, 'passage')}${words}`,

@@ -143,7 +143,14 @@ const NOTES: Readonly<Record<Measure, readonly string[]>> = {
 };
 
 /** Tinted by a figure that is no part of 1: as a part of the table's largest. */
-const RELATIVE: readonly Measure[] = ['segments', 'words', 'share', 'rate', 'column-percent', 'total-percent'];
+const RELATIVE: readonly Measure[] = [
+  'segments',
+  'words',
+  'share',
+  'rate',
+  'column-percent',
+  'total-percent',
+];
 
 export function measureOf(key: Measure = 'overview'): MeasureMaker {
   const makers = (table: Table): readonly FigureMaker[] => {
@@ -232,7 +239,7 @@ const largestMemo = new WeakMap<Table, Map<string, number>>();
 
 function largestOf(table: Table, { key, make }: FigureMaker, totals: Totals): number {
   let byKey = largestMemo.get(table);
-  if (!byKey) largestMemo.set(table, (byKey = new Map()));
+  if (!byKey) largestMemo.set(table, (byKey = new Map<string, number>()));
   let largest = byKey.get(key);
   if (largest === undefined) {
     largest = 0;
@@ -251,7 +258,9 @@ function titleOf({ dimensions }: Table, row: TableRow, column: TableColumn, cell
     dimensions.map(({ name }) => name),
   );
   const people =
-    column.participants > 0 ? `, ${figure(cell.participants)} of ${count(column.participants, 'participant')}` : '';
+    column.participants > 0
+      ? `, ${figure(cell.participants)} of ${count(column.participants, 'participant')}`
+      : '';
   return `${row.code}, ${where}: ${figure(cell.documents)} of ${count(column.documents, 'document')}${people}, ${count(cell.segments, 'segment')}, ${figure(cell.words)} of ${figure(column.words)} counted words`;
 }
 

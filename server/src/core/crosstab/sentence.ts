@@ -36,7 +36,8 @@ export function sentenceOf(table: Table, { selection, words }: Filtered, spec: A
 
 function subject(table: Table, selection: Filtered['selection'], spec: AnalysisSpec): string {
   const { included, dimensions, rows } = table;
-  const people = new Set(included.documents.flatMap((each) => participantsAmong(each, selection.voices))).size;
+  const people = new Set(included.documents.flatMap((each) => participantsAmong(each, selection.voices)))
+    .size;
   const noun = spec.families ? 'family' : 'code';
   const plural = spec.families ? `${figure(rows.length)} families` : count(rows.length, noun);
   const codes = rows.length === 1 ? `1 ${noun}` : plural;

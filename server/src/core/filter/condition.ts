@@ -41,8 +41,7 @@ export function meets(
     const { attribute, operator = '=' } = condition;
     if (operator !== '=') return fulfils(value, condition);
     return where.some(
-      (other) =>
-        other.attribute === attribute && (other.operator ?? '=') === '=' && fulfils(value, other),
+      (other) => other.attribute === attribute && (other.operator ?? '=') === '=' && fulfils(value, other),
     );
   });
 }

@@ -26,11 +26,7 @@ export interface Filtered {
  * Reads a filter against a study. Whatever nothing meets (a value that no document has, a glob that fits none) is a
  * problem: a slip of the pen must not look like a finding.
  */
-export async function readFilter(
-  study: Study,
-  filter: Filter,
-  texts: Texts,
-): Promise<Filtered | Impossible> {
+export async function readFilter(study: Study, filter: Filter, texts: Texts): Promise<Filtered | Impossible> {
   try {
     return await read(study, filter, texts);
   } catch (error) {
@@ -69,7 +65,9 @@ async function read(study: Study, filter: Filter, texts: Texts): Promise<Filtere
     ...(where.length > 0 && { where }),
     ...(coder !== undefined && { coder }),
     ...(voices && { voices }),
-    ...(sets.length > 0 && { documents: sets.reduce((a, b) => new Set([...a].filter((each) => b.has(each)))) }),
+    ...(sets.length > 0 && {
+      documents: sets.reduce((a, b) => new Set([...a].filter((each) => b.has(each)))),
+    }),
     ...(found.length > 0 && { passages: found.reduce(both) }),
   };
   return { selection, words: wordsOf(filter, conditions.map(conditionText)), warnings: reading.warnings };
@@ -90,7 +88,9 @@ export class Reading implements Texts {
   get warnings(): string[] {
     return this.#changed === 0
       ? []
-      : [`${this.#changed} documents changed while they were read, and none of their passages counts. Please ask again.`];
+      : [
+          `${this.#changed} documents changed while they were read, and none of their passages counts. Please ask again.`,
+        ];
   }
 }
 

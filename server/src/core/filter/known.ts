@@ -14,10 +14,13 @@ type Need = string | undefined;
 
 export function needBy(study: Study, by: readonly string[]): Need {
   if (by.length > 2) return 'A table has columns by one attribute or by two.';
-  if (new Set(by).size < by.length) return `The columns are by “${by[0]}” twice; name two different attributes.`;
+  if (new Set(by).size < by.length)
+    return `The columns are by “${by[0]}” twice; name two different attributes.`;
   const missing = by.find((name) => !OTHERS.includes(name) && needAttribute(study, name) !== undefined);
   // What the study itself compares by may be there later.
-  return missing === undefined || missing === study.config.compareBy ? undefined : needAttribute(study, missing);
+  return missing === undefined || missing === study.config.compareBy
+    ? undefined
+    : needAttribute(study, missing);
 }
 
 export function needAttribute(study: Study, name: string): Need {
@@ -53,7 +56,8 @@ export function speakersOf(study: Study): string[] {
   const names = new Set<string>();
   for (const document of study.documents.values()) {
     for (const participant of document.participants) names.add(participant);
-    for (const { speaker } of stretchesOf(document, study.context.names)) if (speaker !== null) names.add(speaker);
+    for (const { speaker } of stretchesOf(document, study.context.names))
+      if (speaker !== null) names.add(speaker);
   }
   return [...names].sort(new Intl.Collator('en', { numeric: true }).compare);
 }

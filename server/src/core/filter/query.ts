@@ -19,7 +19,9 @@ export async function passagesFound(study: Study, query: string, texts: Texts): 
 /** The documents in which a query finds nothing. */
 export async function documentsWithout(study: Study, query: string, texts: Texts): Promise<Set<Document>> {
   const found = await passagesFound(study, query, texts);
-  const without = [...study.documents.values()].filter((document) => found.get(document)?.includes(1) === false);
+  const without = [...study.documents.values()].filter(
+    (document) => found.get(document)?.includes(1) === false,
+  );
   if (without.length === 0) throw new Unmet(`Every document has a passage of “${query}”.`);
   return new Set(without);
 }

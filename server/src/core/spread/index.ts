@@ -158,14 +158,21 @@ const mostOf = (spreads: readonly Spread[]): number =>
   Math.max(...spreads.map(({ share }) => share?.max ?? 0));
 
 /** The JSON of `qualdown spread --json`. */
-export async function spreadJson(study: Study, spec: AnalysisSpec, texts: Texts): Promise<object | Impossible> {
+export async function spreadJson(
+  study: Study,
+  spec: AnalysisSpec,
+  texts: Texts,
+): Promise<object | Impossible> {
   const made = await crosstabOf(study, spec, texts);
   if ('problem' in made) return made;
   const { table, filtered } = made;
   const { columns } = spreadsOf(table);
   return {
     by: table.dimensions.map(({ name }) => name),
-    columns: table.columns.map(({ source, cell: _, hasNobodys: __, ...column }) => ({ values: source.values, ...column })),
+    columns: table.columns.map(({ source, cell: _, hasNobodys: __, ...column }) => ({
+      values: source.values,
+      ...column,
+    })),
     rows: table.rows.map(({ row, code, parent, unknown }) => ({
       code,
       parent,

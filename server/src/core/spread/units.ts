@@ -17,8 +17,7 @@ interface Figures {
 /** Every document of the column. */
 export function documentUnits({ source }: TableColumn, scheme: Scheme, rolled: boolean): UnitsOf {
   const units = new Map<string, Figures>();
-  for (const document of source.documents)
-    add(units, document.file, document, scheme, source.choice, rolled);
+  for (const document of source.documents) add(units, document.file, document, scheme, source.choice, rolled);
   return unitsIn(units);
 }
 

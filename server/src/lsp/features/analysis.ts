@@ -102,7 +102,10 @@ function chosen(found: Uint8Array, first: number, last: number): Uint8Array {
   return found.map((is) => (is && index++ >= first && index <= last ? 1 : 0));
 }
 
-function nameOf(live: LiveStudy, { file, attributes }: Document): { file: string; uri: string; title: string } {
+function nameOf(
+  live: LiveStudy,
+  { file, attributes }: Document,
+): { file: string; uri: string; title: string } {
   const title = attributes.get('title');
   return { file, uri: live.uriOf(file), title: typeof title === 'string' ? title : file };
 }
