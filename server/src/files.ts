@@ -11,6 +11,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { parseCodebook } from './core/codebook/index.js';
 import { readDocument } from './core/document.js';
+import { type Kept, keptKind, readKept } from './core/kept/index.js';
 import { isMemo, type Memo, readMemo } from './core/memos/index.js';
 import { parseConfig } from './core/study/config.js';
 import { createStudy, isDocument, readingContext } from './core/study/index.js';
@@ -86,7 +87,7 @@ export interface LoadedStudy {
   readonly configText: string | undefined;
   readonly codebookText: string | undefined;
   readonly listing: Listing;
-  /** Memos that cannot be read: no figure needs them, so they stop no table. */
+  /** Memos and what is kept beside them that cannot be read: no figure needs them, so they stop no table. */
   readonly unreadableMemos: readonly Unreadable[];
 }
 
@@ -124,9 +125,16 @@ export async function loadStudy(root: string, options: LoadOptions = {}): Promis
     else memos.push(readMemo(path, read.text, read.version));
   }
 
+  const kept: Kept[] = [];
+  for (const path of listing.files.filter((file) => keptKind(file) !== undefined)) {
+    const read = await files.read(path);
+    if ('reason' in read) unreadableMemos.push(read);
+    else kept.push(readKept(path, read.text, read.version));
+  }
+
   const study = unreadable.reduce(
     (before, { file, reason }) => before.withUnreadable(file, reason),
-    createStudy(config, parseCodebook(codebookText ?? ''), documents, memos),
+    createStudy(config, parseCodebook(codebookText ?? ''), documents, memos, kept),
   );
   return { root, files, study, configText, codebookText, listing, unreadableMemos };
 }

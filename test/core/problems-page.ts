@@ -17,7 +17,8 @@ const SUBJECTS: readonly (readonly [Rule['about'], string])[] = [
   ['document', 'In the text of documents'],
   ['front matter', 'In the front matter of documents'],
   ['memo', 'In the front matter of memos'],
-  ['codebook', 'In codebook.yaml, and in fields of qualdown.yaml'],
+  ['kept', 'In saved comparisons and matrices'],
+  ['codebook', 'In codebook.yaml, and in fields of the other YAML files'],
   ['study', 'In qualdown.yaml'],
 ];
 

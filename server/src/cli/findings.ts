@@ -44,7 +44,7 @@ export async function findingsOf(loaded: LoadedStudy): Promise<Finding[]> {
       codebookText === undefined ? problems.filter(({ rule }) => rule !== UNKNOWN) : problems,
     );
   }
-  for (const { file, problems } of study.memos.values()) {
+  for (const { file, problems } of [...study.memos.values(), ...study.kept.values()]) {
     if (problems.length === 0 && !ofAll.has(file)) continue;
     const read = await loaded.files.read(file);
     if (!('reason' in read)) add(file, read.text, problems);

@@ -88,6 +88,24 @@ export class FieldReader {
     return value.kind === 'scalar' ? [{ text: value.text.trim(), start: value.start, end: value.end }] : [];
   }
 
+  /** Texts: one as it is, or a list of them. */
+  oneOrMore(entry: Entry | undefined): readonly Placed[] {
+    const value = entry?.value;
+    if (!entry || !value) return [];
+    const items = value.kind === 'list' ? value.items : [value];
+    return items.flatMap((item) => this.#placed(entry.key, item) ?? []);
+  }
+
+  /** A whole number that is not below `least`. */
+  whole(entry: Entry | undefined, least: number): number | undefined {
+    const value = entry?.value;
+    if (!entry || !value) return undefined;
+    const number = value.kind === 'scalar' ? value.value : undefined;
+    if (typeof number === 'number' && Number.isSafeInteger(number) && number >= least) return number;
+    this.#wrongType(entry.key, value, `takes a whole number, ${least} or more`);
+    return undefined;
+  }
+
   flag(entry: Entry | undefined): boolean | undefined {
     const value = entry?.value;
     if (!entry || !value) return undefined;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CancellationToken, Disposable } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { keptKind } from '../core/kept/index.js';
 import { isMemo } from '../core/memos/index.js';
 import { isDocument } from '../core/study/index.js';
 import type { Study, Unreadable } from '../core/study/types.js';
@@ -101,11 +102,12 @@ export class LiveStudy implements Disposable {
     return this.#reading.settingsVersion;
   }
 
-  /** The configuration and codebook where they exist, the documents and the memos. */
+  /** The configuration and codebook where they exist, the documents, the memos and what is kept beside them. */
   files(): string[] {
-    const { config, documents, memos } = this.study;
+    const { config, documents, memos, kept } = this.study;
     const settings = [this.#reading.hasConfig && CONFIG_FILE, this.#reading.hasCodebook && config.codebook];
-    return [...settings.filter((file) => file !== false), ...documents.keys(), ...memos.keys()];
+    const rest = [...documents.keys(), ...memos.keys(), ...kept.keys()];
+    return [...settings.filter((file) => file !== false), ...rest];
   }
 
   openFiles(): string[] {
@@ -132,7 +134,8 @@ export class LiveStudy implements Disposable {
     if (file === CONFIG_FILE) return 'config';
     if (file === config.codebook) return 'codebook';
     if (isDocument(file, config)) return 'document';
-    return isMemo(file) ? 'memo' : undefined;
+    if (isMemo(file)) return 'memo';
+    return keptKind(file) === undefined ? undefined : 'kept';
   }
 
   /** A file of the study with its text; undefined for one that is none of its own or cannot be read. */
@@ -172,14 +175,15 @@ export class LiveStudy implements Disposable {
 
   /** Whether a change to this file is a change of its text alone. */
   async knows(file: string): Promise<boolean> {
-    const { documents, memos } = this.#reading.study;
-    return (documents.has(file) || memos.has(file)) && (await this.#files.stat(file)) !== undefined;
+    const { documents, memos, kept } = this.#reading.study;
+    const known = documents.has(file) || memos.has(file) || kept.has(file);
+    return known && (await this.#files.stat(file)) !== undefined;
   }
 
-  /** Whether it is read as a document or a memo. */
+  /** Whether it is read as a document, a memo or what is kept beside them. */
   #isRead(file: string): boolean {
     const kind = this.kindOf(file);
-    return kind === 'document' || kind === 'memo';
+    return kind === 'document' || kind === 'memo' || kind === 'kept';
   }
 
   #owns(path: string): boolean {
@@ -223,6 +227,8 @@ export class LiveStudy implements Disposable {
         return this.#reading.takeDocument(file, read);
       case 'memo':
         return this.#reading.takeMemo(file, read);
+      case 'kept':
+        return this.#reading.takeKept(file, read);
       case undefined:
         return false;
     }
@@ -253,6 +259,10 @@ export class LiveStudy implements Disposable {
     if (kind === 'memo') {
       const memo = study.memos.get(file);
       return memo && { kind, live: this, study, file, text, version, memo };
+    }
+    if (kind === 'kept') {
+      const kept = study.kept.get(file);
+      return kept && { kind, live: this, study, file, text, version, kept };
     }
     if (kind !== 'document') return kind && { kind, live: this, study, file, text, version };
     const document = study.documents.get(file);
@@ -303,15 +313,16 @@ export class LiveStudy implements Disposable {
     const isOwn = (file: string): boolean => this.kindOf(file) === 'document';
     const { files, unreadable: folders } = await this.#files.list(isOwn);
     const listed = new Set(files.filter((file) => this.#isRead(file)));
-    const { documents, memos, unreadable } = this.study;
-    for (const file of [...documents.keys(), ...memos.keys(), ...unreadable.map((one) => one.file)]) {
+    const { documents, memos, kept, unreadable } = this.study;
+    const read = new Set([...documents.keys(), ...memos.keys(), ...kept.keys()]);
+    for (const file of [...read, ...unreadable.map((one) => one.file)]) {
       if (listed.has(file) || this.#files.buffer(file)) continue;
       this.#reading.takeOut(file);
       this.#tell(file);
     }
     for (const { path, reason } of folders) this.#reading.takeUnreadable(path, reason);
     const isChanged = (file: string): boolean =>
-      !(documents.has(file) || memos.has(file)) ||
+      !read.has(file) ||
       changed.some((one) => file === one || file.startsWith(`${one}/`));
     return new Set([...listed].filter(isChanged));
   }

@@ -1,13 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Kept } from '../core/kept/index.js';
 import type { Memo } from '../core/memos/index.js';
 import type { Document, Study } from '../core/study/types.js';
 import { alive } from './fence.js';
 import type { LiveStudy } from './live.js';
 
 /** A file of a study with its text as it stands now, in the editor or on disk. Good until the next await. */
-export type Page = DocumentPage | MemoPage | SettingsPage;
+export type Page = DocumentPage | MemoPage | KeptPage | SettingsPage;
 interface PageOf<Kind> {
   readonly kind: Kind;
   readonly live: LiveStudy;
@@ -23,6 +24,10 @@ export interface DocumentPage extends PageOf<'document'> {
 }
 export interface MemoPage extends PageOf<'memo'> {
   readonly memo: Memo;
+}
+/** A saved comparison, or the summaries of a matrix. */
+export interface KeptPage extends PageOf<'kept'> {
+  readonly kept: Kept;
 }
 export type SettingsPage = PageOf<'codebook' | 'config'>;
 

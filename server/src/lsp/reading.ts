@@ -1,5 +1,6 @@
 import { parseCodebook } from '../core/codebook/index.js';
 import { readDocument } from '../core/document.js';
+import { readKept } from '../core/kept/index.js';
 import { readMemo } from '../core/memos/index.js';
 import { parseConfig } from '../core/study/config.js';
 import { createStudy, readingContext } from '../core/study/index.js';
@@ -45,11 +46,12 @@ export class Reading {
     if (text === this.#configText) return 'same';
     this.#configText = text;
     this.#settingsVersion = undefined;
-    const { config: before, context, codebook, documents, memos, unreadable } = this.#study;
+    const { config: before, context, codebook, documents, memos, kept, unreadable } = this.#study;
     const config = parseConfig(text);
     const isRead =
       readingContext(config, context) === context && String(config.documents) === String(before.documents);
-    this.#study = createStudy(config, codebook, isRead ? documents.values() : [], memos.values());
+    const read = isRead ? documents.values() : [];
+    this.#study = createStudy(config, codebook, read, memos.values(), kept.values());
     if (!isRead) return 'other documents';
     for (const { file, reason } of unreadable) this.takeUnreadable(file, reason);
     return 'other';
@@ -81,12 +83,23 @@ export class Reading {
     return true;
   }
 
+  /** As a memo: no figure needs it. */
+  takeKept(file: string, read: FileText | Unreadable): boolean {
+    const known = this.#study.kept.get(file);
+    if (('reason' in read ? undefined : read.version) === known?.version) return false;
+    this.#study =
+      'reason' in read
+        ? this.#study.withoutKept(file)
+        : this.#study.withKept(readKept(file, read.text, read.version));
+    return true;
+  }
+
   takeUnreadable(file: string, reason: string): void {
     this.#study = this.#study.withUnreadable(file, reason);
   }
 
   takeOut(file: string): void {
-    this.#study = this.#study.withoutDocument(file).withoutMemo(file);
+    this.#study = this.#study.withoutDocument(file).withoutMemo(file).withoutKept(file);
   }
 
   /** A study read as a whole; false where it was read by another configuration than the one of now. */

@@ -2,7 +2,7 @@ import type { Problem, Range, Severity } from '../problem.js';
 import type { NoteRule } from '../scan/types.js';
 
 /** What a rule is about: the file whose lines it points at. */
-export type Subject = 'file' | 'document' | 'front matter' | 'memo' | 'codebook' | 'study';
+export type Subject = 'file' | 'document' | 'front matter' | 'memo' | 'kept' | 'codebook' | 'study';
 
 export interface Rule {
   readonly about: Subject;
@@ -39,6 +39,41 @@ const table = {
     severity: 'warning',
     means: 'What follows `#` without quotes is a comment to YAML, so the memo is about nothing.',
     wayOut: 'Put it in quotes, with the document before it: `about: "alder/ap1.md#its-id"`.',
+  },
+  // Saved comparisons and summaries of matrices
+  'kept-code-missing': {
+    about: 'kept',
+    severity: 'warning',
+    means:
+      'A saved comparison or a matrix names a code that is neither in the codebook nor on any passage, so nothing is shown for it.',
+    wayOut: 'Correct the id. A code that was renamed without an alias has to be renamed here too.',
+  },
+  'kept-attribute-missing': {
+    about: 'kept',
+    severity: 'warning',
+    means: 'A saved comparison or a matrix goes by an attribute that no document states.',
+    wayOut: 'Correct the name, or add the attribute to the front matter of the documents.',
+  },
+  'kept-name-repeated': {
+    about: 'kept',
+    severity: 'warning',
+    means: 'Two files have the same name for what they keep, so it can mean either. The first file holds.',
+    wayOut: 'Change `name` in one of them.',
+  },
+  'summary-row-missing': {
+    about: 'kept',
+    severity: 'warning',
+    means:
+      'A summary stands under a row that the study does not have: no document states the value, or there is no such document or participant. The matrix cannot show it.',
+    wayOut: 'Write the row as the documents have it now, or delete the summary.',
+  },
+  'summary-stale': {
+    about: 'kept',
+    severity: 'info',
+    means:
+      'Passages under a summary were added, taken away or edited since the summary was written, so it may no longer be true of them.',
+    wayOut:
+      'Read the passages again and save the summary once more, changed or not; that notes what it is about now.',
   },
   // Codes on passages
   'code-unknown': {

@@ -1,3 +1,4 @@
+import { checkKept } from '../kept/check.js';
 import { checkMemos } from '../memos/check.js';
 import { didYouMean, nearest } from '../nearest.js';
 import type { Problem } from '../problem.js';
@@ -18,6 +19,7 @@ export function checkStudy(study: Study): ReadonlyMap<string, readonly Problem[]
   };
   for (const [file, found] of nameVariants(study)) add(file, found);
   for (const [file, found] of checkMemos(study)) add(file, found);
+  for (const [file, found] of checkKept(study)) add(file, found);
   add(study.config.codebook, unusedCodes(study));
   add('qualdown.yaml', [...unmatchedPatterns(study), ...undeclaredCase(study), ...unknownCoder(study)]);
   return problems;

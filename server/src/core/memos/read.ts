@@ -1,4 +1,5 @@
 import { problem } from '../check/rules.js';
+import { nameOfFile } from '../files.js';
 import { readFrontMatter } from '../frontmatter/index.js';
 import { frontMatterEnd } from '../scan/front-matter.js';
 import { scalarsOf, attributeValue } from '../study/values.js';
@@ -49,7 +50,7 @@ export function readMemo(file: string, text: string, version: string): Memo {
   return {
     file,
     version,
-    title: stated ?? heading?.[1] ?? nameOf(file),
+    title: stated ?? heading?.[1] ?? nameOfFile(file),
     about: places,
     kind: one('kind'),
     author: one('author'),
@@ -74,8 +75,4 @@ function aboutOf(entry: Entry | undefined, text: string, base: number): About[] 
       const quoted = /["']/.test(text.charAt(base + start)) ? 1 : 0;
       return { text: written.trim(), start: base + start + quoted, end: base + end - quoted };
     });
-}
-
-function nameOf(file: string): string {
-  return file.split('/').at(-1)!.replace(/\.md$/i, '').replace(/[-_]+/g, ' ');
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { freePath } from '../files.js';
 
 export interface NewMemo {
   readonly title: string;
@@ -23,18 +24,7 @@ export function memoText({ title, about, kind, author, date }: NewMemo): string 
 
 /** A free path for a memo of this title: `memos/who-gets-the-fragile-children.md`. */
 export function memoPath(title: string, taken: (path: string) => boolean): string {
-  const words = title
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '');
-  const name = words === '' ? 'memo' : words;
-  for (let number = 1; ; number++) {
-    const path = `memos/${name}${number === 1 ? '' : `-${number}`}.md`;
-    if (!taken(path)) return path;
-  }
+  return freePath('memos', title, '.md', 'memo', taken);
 }
 
 /** A free `#id` for a passage that begins so. */

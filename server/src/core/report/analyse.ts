@@ -1,6 +1,7 @@
 import { cellOfCrosstab, crosstab } from '../crosstab/index.js';
 import { spread } from '../spread/index.js';
 import type { Passages } from '../counting/choice.js';
+import { cellOfMatrix, matrix } from '../matrix/index.js';
 import type { Document, Study } from '../study/types.js';
 import type { AnalysisSpec } from './spec.js';
 import type { AnalysisKind, Report } from './types.js';
@@ -55,7 +56,7 @@ export const makers: Record<AnalysisKind, Maker> = {
   reciprocity: notYet,
   stability: notYet,
   cooccurrence: notYet,
-  matrix: notYet,
+  matrix,
   saturation: notYet,
 };
 
@@ -63,6 +64,7 @@ export const makers: Record<AnalysisKind, Maker> = {
 export const finders: Partial<Record<AnalysisKind, CellFinder>> = {
   crosstab: cellOfCrosstab,
   spread: cellOfCrosstab,
+  matrix: cellOfMatrix,
 };
 
 /** Makes the report that a specification asks for. */

@@ -1,4 +1,5 @@
 import type { Codebook } from '../codebook/types.js';
+import type { Kept } from '../kept/index.js';
 import type { Memo } from '../memos/types.js';
 import { Documents } from './documents.js';
 import { readingContext } from './roster.js';
@@ -13,8 +14,9 @@ export function createStudy(
   codebook: Codebook,
   documents: Iterable<Document> = [],
   memos: Iterable<Memo> = [],
+  kept: Iterable<Kept> = [],
 ): Study {
-  return new StudyValue(config, codebook, Documents.of(documents), [], sorted(memos));
+  return new StudyValue(config, codebook, Documents.of(documents), [], sorted(memos), sorted(kept));
 }
 
 class StudyValue implements Study {
@@ -26,6 +28,7 @@ class StudyValue implements Study {
     readonly documents: Documents,
     readonly unreadable: readonly Unreadable[],
     readonly memos: ReadonlyMap<string, Memo>,
+    readonly kept: ReadonlyMap<string, Kept>,
   ) {
     this.context = readingContext(config);
   }
@@ -52,7 +55,7 @@ class StudyValue implements Study {
   }
 
   withCodebook(codebook: Codebook): Study {
-    return new StudyValue(this.config, codebook, this.documents, this.unreadable, this.memos);
+    return this.#but({ codebook });
   }
 
   withMemo(memo: Memo): Study {
@@ -64,12 +67,31 @@ class StudyValue implements Study {
     return this.#withMemos([...this.memos.values()].filter((memo) => memo.file !== file));
   }
 
+  withKept(kept: Kept): Study {
+    return this.#but({ kept: sorted([...this.kept.values(), kept]) });
+  }
+
+  withoutKept(file: string): Study {
+    if (!this.kept.has(file)) return this;
+    return this.#but({ kept: sorted([...this.kept.values()].filter((kept) => kept.file !== file)) });
+  }
+
   #withMemos(memos: readonly Memo[]): Study {
-    return new StudyValue(this.config, this.codebook, this.documents, this.unreadable, sorted(memos));
+    return this.#but({ memos: sorted(memos) });
   }
 
   #with(documents: Documents, unreadable: readonly Unreadable[]): Study {
-    return new StudyValue(this.config, this.codebook, documents, unreadable, this.memos);
+    return this.#but({ documents, unreadable });
+  }
+
+  #but(changed: Partial<Pick<StudyValue, 'codebook' | 'documents' | 'unreadable' | 'memos' | 'kept'>>): Study {
+    const { codebook, documents, unreadable, memos, kept } = { ...this.#parts(), ...changed };
+    return new StudyValue(this.config, codebook, documents, unreadable, memos, kept);
+  }
+
+  #parts() {
+    const { codebook, documents, unreadable, memos, kept } = this;
+    return { codebook, documents, unreadable, memos, kept };
   }
 
   #unreadableBut(file: string): readonly Unreadable[] {
@@ -79,8 +101,8 @@ class StudyValue implements Study {
   }
 }
 
-/** Of two memos with the same file the last holds. */
-function sorted(memos: Iterable<Memo>): ReadonlyMap<string, Memo> {
-  const byFile = new Map(Array.from(memos, (memo) => [memo.file, memo]));
+/** Of two with the same file the last holds. */
+function sorted<T extends { readonly file: string }>(files: Iterable<T>): ReadonlyMap<string, T> {
+  const byFile = new Map(Array.from(files, (each) => [each.file, each]));
   return new Map([...byFile].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

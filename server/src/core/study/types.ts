@@ -1,4 +1,5 @@
 import type { Codebook } from '../codebook/types.js';
+import type { Kept } from '../kept/index.js';
 import type { Memo } from '../memos/types.js';
 import type { Names } from '../names.js';
 import type { Problem, Range } from '../problem.js';
@@ -82,10 +83,14 @@ export interface Study {
   readonly documents: ReadonlyMap<string, Document>;
   /** By file, in code unit order. They are no documents: nothing in them is counted. */
   readonly memos: ReadonlyMap<string, Memo>;
+  /** Saved comparisons and summaries of matrices, by file, in code unit order. Nothing in them is counted. */
+  readonly kept: ReadonlyMap<string, Kept>;
   readonly unreadable: readonly Unreadable[];
   readonly context: ReadingContext;
   withMemo(memo: Memo): Study;
   withoutMemo(file: string): Study;
+  withKept(kept: Kept): Study;
+  withoutKept(file: string): Study;
   withDocument(document: Document): Study;
   /** Many at once, for the cost of one. */
   withDocuments(documents: Iterable<Document>): Study;

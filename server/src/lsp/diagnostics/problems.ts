@@ -9,6 +9,8 @@ export function problemsOf(page: Page): readonly Problem[] {
       return checkDocument(page.study, page.document, page.text.getText());
     case 'memo':
       return page.memo.problems;
+    case 'kept':
+      return page.kept.problems;
     case 'codebook':
       return checkCodebook(page.study);
     case 'config':

@@ -43,8 +43,8 @@ export class Reports {
   }
 
   idOf(live: LiveStudy, file: string): string {
-    const { documents, memos } = live.study;
-    const { version = '' } = documents.get(file) ?? memos.get(file) ?? {};
+    const { documents, memos, kept } = live.study;
+    const { version = '' } = documents.get(file) ?? memos.get(file) ?? kept.get(file) ?? {};
     return `${version} ${live.settingsVersion} ${this.#overall.get(live)?.get(file)?.key ?? ''}`;
   }
 

@@ -6,6 +6,7 @@ import { autocode } from './autocode.js';
 import { coding } from './coding.js';
 import { codebookHelp } from './codebook.js';
 import { comparison } from './compare.js';
+import { savedComparisons } from './comparisons.js';
 import { completion } from './completion.js';
 import { definition } from './definition.js';
 import { diagnostics } from './diagnostics.js';
@@ -13,6 +14,7 @@ import { edits } from './edits.js';
 import { folding } from './folding.js';
 import { highlights } from './highlights.js';
 import { hover } from './hover.js';
+import { matrices } from './matrices.js';
 import { memos } from './memos.js';
 import { importing } from './import.js';
 import { lost } from './lost.js';
@@ -43,6 +45,8 @@ export const features: readonly Feature[] = [
   passages,
   comparison,
   analysis,
+  savedComparisons,
+  matrices,
   coding,
   selectionRange,
   edits,

@@ -86,7 +86,7 @@ export function addLines(
 }
 
 /** Takes `~`, `null` or `{}` off an entry that is to have lines below it. */
-export function emptied({ text }: Sheet, entry: Entry): TextEdit[] {
+export function emptied({ text }: Pick<Sheet, 'text'>, entry: Entry): TextEdit[] {
   const colon = afterColon(text, entry);
   const [nothing] = /^[ \t]*(?:~|null|Null|NULL|\{\s*\})/.exec(text.slice(colon)) ?? [];
   return nothing === undefined ? [] : [{ start: colon, end: colon + nothing.length, text: '' }];
@@ -108,7 +108,7 @@ function rankOf(field: string): number {
 }
 
 /** Puts a value where an entry has none. */
-export function fillIn({ text }: Sheet, entry: Entry, value: string): TextEdit[] {
+export function fillIn({ text }: Pick<Sheet, 'text'>, entry: Entry, value: string): TextEdit[] {
   const quote = /["']/.test(text.charAt(entry.keyRange.end)) ? 1 : 0;
   const keyEnd = entry.keyRange.end + quote;
   const [sign = ''] = /^[ \t]*:(?:[ \t]*(?:~|null|Null|NULL|\{\s*\}))?/.exec(text.slice(keyEnd)) ?? [];

@@ -10,6 +10,9 @@ const STYLES: Readonly<Record<string, Scalar.Type>> = {
 /** As wide as the lines of a codebook are for people. */
 const WIDTH = 100;
 
+/** What a field can hold. */
+export type Plain = string | number | boolean | readonly string[];
+
 export interface Written {
   /** Inside braces or brackets. */
   readonly flow?: boolean;
@@ -22,7 +25,7 @@ export interface Written {
 }
 
 /** `field: value`, without a line break at the end; lines that follow are indented for the column. */
-export function fieldText(field: string, value: string | boolean | readonly string[], how: Written): string {
+export function fieldText(field: string, value: Plain, how: Written): string {
   const document = new Document({ [field]: null });
   document.set(
     field,
@@ -39,11 +42,11 @@ export function fieldText(field: string, value: string | boolean | readonly stri
 }
 
 /** The value alone, as `fieldText` writes it. */
-export function valueText(value: string | boolean, how: Written): string {
+export function valueText(value: Plain, how: Written): string {
   return fieldText('x', value, how).replace(/^x: ?/, '');
 }
 
-function scalarOf(value: string | boolean, { before, flow }: Written): Scalar {
+function scalarOf(value: string | number | boolean, { before, flow }: Written): Scalar {
   const scalar = new Scalar(value);
   const style = before === undefined ? undefined : STYLES[before[0] ?? ''];
   const block = style === Scalar.BLOCK_FOLDED || style === Scalar.BLOCK_LITERAL;

@@ -1,0 +1,25 @@
+import { readComparison } from '../comparisons/read.js';
+import type { Comparison } from '../comparisons/types.js';
+import { readMatrix } from '../matrix/read.js';
+import type { Matrix } from '../matrix/types.js';
+
+/** A file that a study keeps beside its documents: a saved comparison, or the summaries of a matrix. Nothing in it is counted. */
+export type Kept = Comparison | Matrix;
+
+const FOLDERS: Readonly<Record<string, Kept['kind']>> = {
+  comparisons: 'comparison',
+  matrices: 'matrix',
+};
+
+/** What a path of a study keeps: a YAML file in one of the folders for it, or below. undefined: nothing. */
+export function keptKind(path: string): Kept['kind'] | undefined {
+  const [folder = '', ...names] = path.split('/');
+  const isFile = names.length > 0 && /\.ya?ml$/i.test(path);
+  const hidden = names.some((name) => name.startsWith('.') || name === 'node_modules');
+  return isFile && !hidden && Object.hasOwn(FOLDERS, folder) ? FOLDERS[folder] : undefined;
+}
+
+/** Reads one. Never throws; what is wrong in it is among its problems. */
+export function readKept(file: string, text: string, version: string): Kept {
+  return keptKind(file) === 'matrix' ? readMatrix(file, text, version) : readComparison(file, text, version);
+}
