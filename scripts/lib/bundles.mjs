@@ -47,6 +47,8 @@ export function bundles({ production = false, outdir = 'dist' } = {}) {
     { ...shared, entryPoints: ['server/src/lsp/main.ts'], outfile: join(outdir, 'server.cjs') },
     // What converts imported files (Mammoth and what it needs): loaded in a thread, only when there is something to import.
     { ...shared, entryPoints: ['server/src/import/worker.ts'], outfile: join(outdir, 'importer.cjs') },
+    // What writes .xlsx, .docx, HTML and charts: loaded in a thread, only when something is exported or drawn.
+    { ...shared, entryPoints: ['server/src/report/worker.ts'], outfile: join(outdir, 'exporter.cjs') },
     {
       ...shared,
       entryPoints: ['server/src/cli/main.ts'],

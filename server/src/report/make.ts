@@ -1,0 +1,33 @@
+import { reportText } from '../core/report/text.js';
+import { chartSvg } from './charts/index.js';
+import { docxFile } from './docx.js';
+import { htmlFile } from './html.js';
+import type { FileJob } from './job.js';
+import { xlsxFile } from './xlsx.js';
+
+const PICTURE = { index: 0, width: 900, theme: 'light' } as const;
+
+/** The bytes of a report's file: the same for the same job, on every machine and at every time. */
+export async function makeFile(job: FileJob): Promise<Uint8Array> {
+  const { format, report, provenance } = job;
+  switch (format) {
+    case 'xlsx':
+      return xlsxFile(job);
+    case 'docx':
+      return docxFile(job);
+    case 'html':
+      return utf8(htmlFile(job));
+    case 'svg': {
+      const { index, ...picture } = job.chart ?? PICTURE;
+      const chart = report.charts[index];
+      if (!chart) throw new RangeError('no such chart');
+      return utf8(chartSvg(chart, picture));
+    }
+    default:
+      return utf8(reportText(report, provenance, format, job.bom));
+  }
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
