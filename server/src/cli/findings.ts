@@ -1,7 +1,9 @@
 import { checkCodebook, checkConfig, checkDocument, checkStudy, type RuleId } from '../core/check/index.js';
+import { staleProblems } from '../core/matrix/seen.js';
 import type { Problem, Severity } from '../core/problem.js';
 import { type LineColumn, LineIndex } from '../core/text.js';
 import { CONFIG_FILE, type LoadedStudy } from '../files.js';
+import { textsOf } from './commands/filter.js';
 import { reread } from './reread.js';
 
 /** A problem at its place: an entry of `qualdown check --json`. */
@@ -48,6 +50,11 @@ export async function findingsOf(loaded: LoadedStudy): Promise<Finding[]> {
     if (problems.length === 0 && !ofAll.has(file)) continue;
     const read = await loaded.files.read(file);
     if (!('reason' in read)) add(file, read.text, problems);
+  }
+  for (const kept of study.kept.values()) {
+    const stale = kept.kind === 'matrix' ? await staleProblems(study, kept, textsOf(loaded)) : [];
+    const read = stale.length > 0 ? await loaded.files.read(kept.file) : undefined;
+    if (read && !('reason' in read)) findings.push(...placed(kept.file, read.text, stale));
   }
   return findings.sort((a, b) => (a.file === b.file ? 0 : a.file < b.file ? -1 : 1));
 }

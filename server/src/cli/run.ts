@@ -6,6 +6,7 @@ import { compareCommand } from './commands/compare.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { lspCommand } from './commands/lsp.js';
+import { matrixCommand } from './commands/matrix.js';
 import { memosCommand } from './commands/memos.js';
 import { segmentsCommand } from './commands/segments.js';
 import { spreadCommand } from './commands/spread.js';
@@ -55,6 +56,7 @@ function programFor(io: Io, done: (code: number) => void): Command {
   for (const add of [
     compareCommand,
     spreadCommand,
+    matrixCommand,
     tallyCommand,
     segmentsCommand,
     checkCommand,

@@ -15,9 +15,11 @@ import { warningLines, widthOf } from '../output/lines.js';
 import { reportTable } from '../output/report-table.js';
 import { openReadable } from '../study.js';
 import { addFilter, chosen, filteredBy, filterOf, orFail, textsOf } from './filter.js';
+import { savedText } from './saved.js';
 import { addBy, addCodes, addCountOptions, type CountOptions, needBy, needCodes } from './options.js';
 
 interface CompareOptions extends CountOptions {
+  readonly saved?: string;
   readonly by?: readonly string[];
   readonly codes?: readonly string[];
   readonly rollup?: boolean;
@@ -37,6 +39,21 @@ const MEASURES: readonly Measure[] = [
   'column-percent',
   'total-percent',
   'present',
+];
+
+/** What a saved comparison says itself. */
+const ASKED = [
+  'by',
+  'codes',
+  'rollup',
+  'families',
+  'measure',
+  'where',
+  'coder',
+  'documents',
+  'speaker',
+  'query',
+  'without',
 ];
 
 /** Options of the commands that set codes against columns. */
@@ -61,9 +78,17 @@ export function compareCommand(program: Command, io: Io, done: (code: number) =>
     new Option('--measure <measure>', 'what the table shows, with --format table').choices(MEASURES),
   );
   addFilter(addCountOptions(command, 'only documents so', ['table', 'json', 'csv', 'md']));
+  command.addOption(
+    new Option('--saved <name>', 'a saved comparison of any kind, as it was saved').conflicts(ASKED),
+  );
   command.action(async (options: CompareOptions) => {
     const loaded = await openReadable(io, options);
     const { study } = loaded;
+    if (options.saved !== undefined) {
+      io.stdout.write(await savedText(io, loaded, options.saved, options.format));
+      done(FINE);
+      return;
+    }
     if (options.by) needBy(study, options.by);
     if (options.codes) needCodes(study, options.codes);
     if (options.measure && options.format === 'table') {

@@ -136,10 +136,10 @@ export const matrix: Maker = async (study, spec, texts) => {
 function sentenceOf(study: Study, spec: AnalysisSpec, { made, rows }: MatrixContents): string {
   const { table, filtered, codes } = made;
   const unit = spec.unit ?? 'case';
-  const named = unit === 'case' ? `${figure(rows.length)} of ${caseAttribute(study, spec)}` : count(rows.length, unit);
+  const by = unit === 'case' ? caseAttribute(study, spec) : unit;
   const passages = rows.reduce((sum, { cells }) => sum + cells.reduce((all, { total }) => all + total, 0), 0);
   const documents = count(table.included.documents.length, 'document');
-  const head = `What ${named} say under each of ${count(codes.length, 'code')}: ${count(passages, 'passage')} in ${documents}`;
+  const head = `What stands under each of ${count(codes.length, 'code')}, by ${by}: ${count(passages, 'passage')} in ${documents}`;
   return `${[head, ...basis(table, filtered.selection), ...filtered.words].join('; ')}.`;
 }
 

@@ -1,4 +1,5 @@
-import { count } from '../compare/phrases.js';
+import { problem } from '../check/rules.js';
+import type { Problem } from '../problem.js';
 import type { Texts } from '../report/analyse.js';
 import type { Study } from '../study/types.js';
 import { matrixOf, passagesIn } from './cells.js';
@@ -89,12 +90,12 @@ export function specOf({ spec }: Matrix): Matrix['spec'] {
   return { ...spec, kind: 'matrix' };
 }
 
-/** The problem of a stale summary, in words. */
-export function staleMessage({ summary, drift }: Stale): string {
-  const { added, gone } = drift;
-  const what = [
-    ...(added > 0 ? [`${count(added, 'passage')} new`] : []),
-    ...(gone > 0 ? [`${count(gone, 'passage')} gone`] : []),
-  ];
-  return `Since the summary of “${summary.row}”, “${summary.code}” was written: ${what.join(', ')}. Is it still true?`;
+/** Stale summaries as problems of the file that holds them. */
+export async function staleProblems(study: Study, matrix: Matrix, texts: Texts): Promise<Problem[]> {
+  const stale = await staleSummaries(study, matrix, texts);
+  return stale.map(({ summary, drift }) => {
+    const { row, code, codeRange } = summary;
+    const what = driftPhrase(drift).replace('this summary', `the summary of “${row}”, “${code}”`);
+    return problem('summary-stale', codeRange, `${what[0]!.toUpperCase()}${what.slice(1)}.`);
+  });
 }

@@ -1,7 +1,10 @@
-import { type CancellationToken, type Diagnostic, Emitter, type Event } from 'vscode-languageserver/node';
+import { CancellationToken, type Diagnostic, Emitter, type Event } from 'vscode-languageserver/node';
 import { checkStudy } from '../../core/check/index.js';
+import { matricesOf } from '../../core/matrix/find.js';
+import { staleProblems } from '../../core/matrix/seen.js';
 import type { Problem } from '../../core/problem.js';
 import { toDiagnostic, toUri } from '../convert.js';
+import { textsOfStudy } from '../features/analysis.js';
 import { alive, type Fence } from '../fence.js';
 import type { LiveStudy } from '../live.js';
 import { hash } from '../overlay.js';
@@ -90,12 +93,12 @@ export class Reports {
     }
   }
 
-  #settle(): void {
+  async #settle(): Promise<void> {
     let concernsOpen = false;
     for (const live of this.#workspace.studies) {
       if (!live.complete) continue;
       const before = this.#overall.get(live);
-      const now = overallOf(live);
+      const now = await overallOf(live);
       this.#overall.set(live, now);
       concernsOpen ||= live.openFiles().some((file) => before?.get(file)?.key !== now.get(file)?.key);
     }
@@ -103,7 +106,13 @@ export class Reports {
   }
 }
 
-function overallOf({ study }: LiveStudy): Overall {
+async function overallOf(live: LiveStudy): Promise<Overall> {
+  const { study } = live;
   const entry = (problems: readonly Problem[]) => ({ problems, key: hash(JSON.stringify(problems)) });
-  return new Map(Array.from(checkStudy(study), ([file, problems]) => [file, entry(problems)]));
+  const found = new Map(checkStudy(study));
+  for (const matrix of matricesOf(study)) {
+    const stale = await staleProblems(study, matrix, textsOfStudy(live, CancellationToken.None));
+    if (stale.length > 0) found.set(matrix.file, [...(found.get(matrix.file) ?? []), ...stale]);
+  }
+  return new Map(Array.from(found, ([file, problems]) => [file, entry(problems)]));
 }
