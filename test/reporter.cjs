@@ -11,6 +11,7 @@ if (output) reporters.Base.consoleLog = (...values) => appendFileSync(output, `$
 module.exports = class extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
+    tellOfRetries(runner);
     const totals = process.env.QUALDOWN_TEST_TOTALS;
     if (!totals) return;
     runner.once('end', () => {
@@ -19,3 +20,14 @@ module.exports = class extends reporters.Spec {
     });
   }
 };
+
+/** A test that needs a second try hides nothing: each is named at the end, with what went wrong at first. */
+function tellOfRetries(runner) {
+  const retried = [];
+  runner.on('retry', (test, error) =>
+    retried.push(`${test.fullTitle()}\n      ${error.message.split('\n')[0]}`),
+  );
+  runner.once('end', () => {
+    if (retried.length > 0) reporters.Base.consoleLog(`  Tried twice:\n    ${retried.join('\n    ')}\n`);
+  });
+}

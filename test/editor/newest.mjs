@@ -37,7 +37,17 @@ async function makePackage() {
 
 function runSuites(server, study) {
   const mocha = [nodeModule('mocha', 'bin', 'mocha.js'), '--reporter', join(root, 'test', 'reporter.cjs')];
-  const options = ['--timeout', '180000', '--slow', '20000', '--fail-zero', '--no-config', '--exit'];
+  const options = [
+    '--timeout',
+    '180000',
+    '--retries',
+    '1',
+    '--slow',
+    '20000',
+    '--fail-zero',
+    '--no-config',
+    '--exit',
+  ];
   if (values.grep) options.push('--grep', values.grep);
   const env = {
     ...process.env,

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -35,6 +44,24 @@ const entry = (id: string): Promise<CodeEntry & { kind: 'code' }> =>
   });
 const parentOf = (id: string): string | null | undefined => tally().find(({ code }) => code === id)?.parent;
 
+/** Writes only what differs: an editor that is told of changes to all files works the next edits out for old texts. */
+function putBack(backup: string): void {
+  for (const path of readdirSync(backup, { recursive: true, encoding: 'utf8' })) {
+    const [now, then] = [join(study().fsPath, path), join(backup, path)];
+    if (!statSync(then).isFile()) continue;
+    const text = readFileSync(then);
+    if (!existsSync(now) || !readFileSync(now).equals(text)) writeFileSync(now, text);
+  }
+}
+
+/** The texts that the editor has in memory are those on disk. */
+function settled(): void {
+  for (const document of vscode.workspace.textDocuments) {
+    if (document.uri.scheme !== study().scheme || !document.uri.path.startsWith(study().path)) continue;
+    assert.equal(document.getText(), readFileSync(document.uri.fsPath, 'utf8'), document.uri.path);
+  }
+}
+
 describe('commands of the Codes view', () => {
   let backup = '';
   before(async () => {
@@ -54,9 +81,10 @@ describe('commands of the Codes view', () => {
   });
   afterEach(async () => {
     await closeAll();
-    cpSync(backup, study().fsPath, { recursive: true, force: true });
+    putBack(backup);
     rmSync(backup, { recursive: true, force: true });
     // What the next test starts from is what the server has read again.
+    await eventually(settled);
     await eventually(async () => {
       const shown = (await entries()).map(({ code }) => [code.id, code.total]);
       assert.deepEqual(
