@@ -1,5 +1,5 @@
 import { type Scalar, valuesOf } from '../attributes/values.js';
-import { type Choice, chooser, codersIn, wordsOf } from '../counting/choice.js';
+import { type Choice, chooser, codersIn, speaks, wordsOf } from '../counting/choice.js';
 import { stretchesOf, type Voices } from '../counting/voices.js';
 import { segmentsOf } from '../segments.js';
 import type { Document, Study } from '../study/types.js';
@@ -74,6 +74,9 @@ function isThere(document: Document, study: Study, value: string | null, choice:
   if (wordsOf(document, choice, names) > 0) return true;
   if (value !== null)
     return document.participants.includes(value) && choice.voices!.every((each) => each.names.has(value));
-  const counts = chooser(choice, document, names)!;
-  return Array.from({ length: segmentsOf(document).count }, (_, segment) => segment).some(counts);
+  const counts = chooser(choice, document, names);
+  const theirs = speaks(choice, document, names)!;
+  return Array.from({ length: segmentsOf(document).count }, (_, segment) => segment).some(
+    (segment) => theirs(segment) && (!counts || counts(segment)),
+  );
 }

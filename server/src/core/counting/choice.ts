@@ -35,13 +35,15 @@ export function choiceOf(
   return { ...(by && { by }), ...(passages && { passages }), ...(voices && { voices }) };
 }
 
-/** Whether a segment counts, by its index; made once for a document. undefined: all do. */
+/**
+ * Whether a segment is written at all for a choice, by its index; made once for a document. undefined: all are. What
+ * voices say comes later, of what then stands: see `speaks`.
+ */
 export function chooser(
-  choice: Choice,
+  { by, passages }: Choice,
   document: Document,
   names: Names,
 ): ((segment: number) => boolean) | undefined {
-  const { by, passages } = choice;
   const tests: ((segment: number) => boolean)[] = [];
   if (passages) {
     const chosen = passages.get(document);
@@ -52,12 +54,18 @@ export function chooser(
     const wanted = by.coder === null ? -1 : names.find(by.coder);
     tests.push((segment) => (coder[segment]! < 0 ? by.unsigned : coder[segment] === wanted));
   }
-  const said = saidIn(document, choice, names);
-  if (said) {
-    const theirs = segmentsSaid(document, said);
-    tests.push((segment) => theirs[segment] === 1);
-  }
   return tests.length === 0 ? undefined : (segment) => tests.every((test) => test(segment));
+}
+
+/** Whether the voices of a choice say a segment, in part at least; undefined where it chooses none. */
+export function speaks(
+  choice: Choice,
+  document: Document,
+  names: Names,
+): ((segment: number) => boolean) | undefined {
+  const said = saidIn(document, choice, names);
+  const theirs = said && segmentsSaid(document, said);
+  return theirs && ((segment) => theirs[segment] === 1);
 }
 
 /** What the voices of a choice say in a document; undefined where it chooses none. */

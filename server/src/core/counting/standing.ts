@@ -1,6 +1,6 @@
 import { type DocumentSegments, segmentsOf } from '../segments.js';
 import type { Document } from '../study/types.js';
-import { type Choice, chooser } from './choice.js';
+import { type Choice, chooser, speaks } from './choice.js';
 import type { Scheme } from './scheme.js';
 
 /** Rows of a scheme, each paired with a mark or a segment of one document, in document order. */
@@ -34,11 +34,14 @@ export interface Standing {
  * 3. Overlapping codings of one code by different coders count once: what rule 2 leaves and what overlaps between
  *    different coders connect is one; the first in the document stands for all. Codings that nobody signed are one
  *    coder's among others.
- * Codings that `choice` leaves out are as if they were not written.
+ * Codings that `choice` leaves out are as if they were not written; what its voices do not say is left out after rule 2,
+ * so that a passage inside another of its code stays what it is.
  */
 export function standing(document: Document, scheme: Scheme, choice: Choice): Standing {
   const segments = segmentsOf(document);
-  const outermost = passagesOf(document, scheme, choice, true);
+  const theirs = speaks(choice, document, scheme.names);
+  const written = passagesOf(document, scheme, choice, true);
+  const outermost = theirs ? { ...only(written, segments, theirs), nested: written.nested } : written;
   const counted = segmentsIn(outermost, segments);
   // Marks nest and never cross. So without fragments nothing that rule 2 leaves overlaps or has a segment twice.
   if (!segments.fragmented) return { outermost, segments: counted };
@@ -87,6 +90,19 @@ function lengthOf(inherited: DocumentSegments['inherited']): number {
   let length = 0;
   for (const codes of inherited.values()) length += codes.length;
   return length;
+}
+
+/** Those pairs of row and mark whose segments are wanted. */
+function only(
+  { length, row, with: marks }: Pairs,
+  { ofMark }: DocumentSegments,
+  wanted: (segment: number) => boolean,
+): Pairs {
+  const pairs = new PairList(length);
+  for (let at = 0; at < length; at++) {
+    if (wanted(ofMark[marks[at]!]!)) pairs.add(row[at]!, marks[at]!);
+  }
+  return pairs;
 }
 
 /** The same rows with the segments of their marks. */

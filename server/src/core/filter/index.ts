@@ -1,5 +1,5 @@
 import { attributeNames } from '../compare/columns.js';
-import { listOf } from '../compare/phrases.js';
+import { count, listOf } from '../compare/phrases.js';
 import type { Passages } from '../counting/choice.js';
 import type { Texts, Impossible } from '../report/analyse.js';
 import type { Filter } from '../report/spec.js';
@@ -89,7 +89,7 @@ export class Reading implements Texts {
     return this.#changed === 0
       ? []
       : [
-          `${this.#changed} documents changed while they were read, and none of their passages counts. Please ask again.`,
+          `${count(this.#changed, 'document')} changed while ${this.#changed === 1 ? 'it was' : 'they were'} read, so no passage there counts. Please ask again.`,
         ];
   }
 }

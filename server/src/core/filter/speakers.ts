@@ -1,6 +1,7 @@
 import { some } from '../compare/phrases.js';
 import type { Voices } from '../counting/voices.js';
 import { didYouMean, nearest } from '../nearest.js';
+import { rosterOf } from '../study/roster.js';
 import type { Study } from '../study/types.js';
 import { speakersOf } from './known.js';
 import { Unmet } from './unmet.js';
@@ -11,7 +12,7 @@ export function voicesNamed(study: Study, asked: readonly string[]): Voices {
   const names = asked.map((name) => {
     if (known.has(name)) return name;
     const participant = participantCalled(study, name);
-    if (participant !== undefined) return participant;
+    if (participant !== undefined && known.has(participant)) return participant;
     const near = didYouMean(nearest(name, known));
     const all = known.size > 0 ? ` Speakers are ${some([...known])}.` : ' No document has speakers.';
     throw new Unmet(`Nobody called “${name}” speaks in a document.${near}${all}`);
@@ -20,6 +21,9 @@ export function voicesNamed(study: Study, asked: readonly string[]): Voices {
 }
 
 function participantCalled({ documents, context }: Study, label: string): string | undefined {
+  const listed = rosterOf(context).participant(label);
+  if (listed !== undefined) return listed;
+  // A document may list participants of its own.
   const name = context.names.find(label);
   for (const document of documents.values()) {
     const { scan } = document;
