@@ -144,8 +144,10 @@ function read(model: Model, index: number): Read {
     open.pop();
   };
   const visit = (each: Part, who: string): void => {
-    if (typeof each !== 'number')
-      return inside(each.codes, () => each.parts.forEach((one) => visit(one, who)));
+    if (typeof each !== 'number') {
+      inside(each.codes, () => each.parts.forEach((one) => visit(one, who)));
+      return;
+    }
     if (model.hasTurns && who === 'INT') return;
     for (let left = each; left > 0; left--) {
       for (const { passage } of open) passage.words.push(words.length);
