@@ -5,6 +5,7 @@ import { registerCodes } from './codes/index.js';
 import type { CodeEntry } from './codes/codesView.js';
 import { registerCoding } from './coding/index.js';
 import { registerComparison } from './compare/index.js';
+import type { Comparison } from './compare/panel.js';
 import type { DocumentEntry } from './documents/documentsView.js';
 import type { AttributeGrid } from './documents/attributeGrid.js';
 import { registerDocuments } from './documents/index.js';
@@ -34,6 +35,7 @@ export interface Api {
   readonly codes: vscode.TreeDataProvider<CodeEntry>;
   readonly server: Server;
   readonly passages: PassagesView;
+  readonly comparison: Comparison;
   readonly documents: vscode.TreeDataProvider<DocumentEntry>;
   readonly grid: AttributeGrid;
   readonly autocode: AutocodePreviewView;
@@ -63,7 +65,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   registerNavigate(parts, seeing);
   registerFixes(parts);
   const extendMarkdownIt = registerPreview(parts);
-  registerComparison(parts);
+  const comparison = registerComparison(parts);
   const memos = registerMemos(parts);
   const importing = registerImport(parts);
   const autocode = registerAutocode(parts);
@@ -79,6 +81,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     server,
     codes,
     passages,
+    comparison,
     documents,
     grid,
     autocode,

@@ -5,13 +5,21 @@ import * as vscode from 'vscode';
 export const pagesOf = (extension: vscode.Uri): vscode.Uri =>
   vscode.Uri.joinPath(extension, 'dist', 'webviews');
 
-/** A page that can load its own script and style (`dist/webviews/<name>.js`, `.css`) and nothing else. */
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, name: string): string {
+/**
+ * A page that can load its own script and style (`dist/webviews/<name>.js`, `.css`) and nothing else; `images`: where
+ * from it may show pictures.
+ */
+export function pageHtml(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  name: string,
+  images = "'none'",
+): string {
   const address = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(pagesOf(extension), file)).toString();
   const nonce = randomBytes(16).toString('base64');
   // The page sets widths and colours on elements through the DOM, which the policy for styles does not concern.
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}; img-src ${images}`;
   return `<!doctype html>
 <html lang="en">
   <head>

@@ -34,6 +34,7 @@ export function bundles({ production = false, outdir = 'dist' } = {}) {
       ]),
       outdir: join(outdir, 'webviews'),
       platform: 'browser',
+      mainFields: ['browser', 'module', 'main'],
       target: 'chrome120',
       format: 'iife',
     },

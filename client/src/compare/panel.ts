@@ -1,106 +1,160 @@
 import * as vscode from 'vscode';
-import { requests, type CompareResult, type StudySummary } from '../../../server/src/protocol.js';
-import type { PassageQuery } from '../passages/passagesView.js';
+import type { AnalysisSpec, StudySummary } from '../../../server/src/protocol.js';
+import { openPassage } from '../passages/passagesView.js';
 import type { Server } from '../server.js';
 import type { Studies } from '../studies.js';
 import { pageHtml, pagesOf } from '../webviewPage.js';
-import type { FromPage, ToPage } from '../webviews/messages.js';
-import { caseOf, pageOf, titleOf } from './page.js';
+import type { FromPage, PageCommand, ToPage } from '../webviews/compareMessages.js';
+import { runErrand } from './errands.js';
 
-/** The comparison of a study's cases beside the text: read-only, always up to date, each figure a way to its passages. */
-export class Comparison implements vscode.Disposable {
+const viewType = 'qualdown.compare';
+
+/** The Compare view: a page that asks and words everything itself, and what it needs of the editor. */
+export class Comparison implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #extension: vscode.Uri;
   readonly #server: Server;
   readonly #studies: Studies;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
   #study = '';
-  #rollup = false;
-  /** Counts the questions to the server, so that a late answer cannot overwrite a newer one. */
-  #asked = 0;
-  #shown: CompareResult | undefined;
+  #isReady = false;
+  #isTold = false;
+  /** What the page is to show first, and what it is to do once it is there. */
+  #first: { readonly spec?: AnalysisSpec; readonly name?: string } = {};
+  #waiting: PageCommand[] = [];
 
   constructor(extension: vscode.Uri, server: Server, studies: Studies) {
     this.#extension = extension;
     this.#server = server;
     this.#studies = studies;
-    this.#subscription = studies.onDidChange(() => void this.#update());
+    this.#subscriptions = [
+      studies.onDidChange(() => this.#changed()),
+      vscode.window.registerWebviewPanelSerializer(viewType, this),
+    ];
   }
 
-  async open(): Promise<void> {
+  /** Opens the view, with a comparison to show if one is given. */
+  async open(spec?: AnalysisSpec, name?: string): Promise<boolean> {
     const study = await this.#studies.choose();
-    if (!study) return;
+    if (!study) return false;
+    const isNew = !this.#panel || this.#study !== study.uri;
     this.#study = study.uri;
+    this.#first = { ...(spec && { spec }), ...(name !== undefined && { name }) };
     if (this.#panel) this.#panel.reveal();
-    else this.#panel = this.#create(study);
-    await this.#update();
+    else this.#show(this.#create());
+    if (this.#isReady && (isNew || spec)) this.#tellStudy();
+    return true;
   }
 
-  /** Puts the table that is shown on the clipboard. */
-  async copy(): Promise<void> {
-    if (!this.#shown) return;
-    await vscode.env.clipboard.writeText(this.#shown.markdown);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The comparison is on the clipboard.'), 3000);
+  /** Has the page do what a command asks for, opening it first where it is not. */
+  async command(command: PageCommand): Promise<void> {
+    if (!this.#panel && !(await this.open())) return;
+    if (this.#isReady) this.#post({ type: 'command', command });
+    else this.#waiting.push(command);
   }
 
-  #create(study: StudySummary): vscode.WebviewPanel {
+  /** VS Code opens again what was open when it was closed; the page knows what it showed. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.#panel?.dispose();
+    panel.webview.options = this.#options();
+    this.#show(panel);
+    return Promise.resolve();
+  }
+
+  #options(): vscode.WebviewOptions {
+    return { enableScripts: true, localResourceRoots: [pagesOf(this.#extension)] };
+  }
+
+  #create(): vscode.WebviewPanel {
     const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    const panel = vscode.window.createWebviewPanel('qualdown.compare', titleOf(study.compareBy), column, {
-      enableScripts: true,
-      localResourceRoots: [pagesOf(this.#extension)],
-    });
-    panel.webview.onDidReceiveMessage((message: FromPage) => void this.#receive(message));
-    panel.onDidDispose(() => (this.#panel = undefined));
-    panel.webview.html = pageHtml(panel.webview, this.#extension, 'compare');
-    return panel;
+    return vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Compare'), column, this.#options());
   }
 
-  async #receive(message: FromPage): Promise<void> {
+  #show(panel: vscode.WebviewPanel): void {
+    this.#panel = panel;
+    this.#isReady = false;
+    panel.webview.onDidReceiveMessage((message: FromPage) => void this.receive(message));
+    panel.onDidDispose(() => {
+      if (this.#panel === panel) this.#panel = undefined;
+    });
+    panel.webview.html = pageHtml(panel.webview, this.#extension, 'compare', 'data:');
+  }
+
+  /** What the page says. */
+  async receive(message: FromPage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        return this.#update();
-      case 'rollup':
-        this.#rollup = message.rollup;
-        return this.#update();
-      case 'open': {
-        const query = this.#queryOf(message.code, message.column);
+        return this.#ready(message.study);
+      case 'title':
+        if (this.#panel) this.#panel.title = message.title;
+        return;
+      case 'open':
+        return this.#open(message);
+      case 'list': {
+        const { code, alone, documents, counted } = message;
+        const query = { study: this.#study, code, alone, documents, counted };
         await vscode.commands.executeCommand('qualdown.showPassages', query);
+        return;
       }
+      case 'command':
+        // Only ours: what a page says is not to run any command there is.
+        if (message.command.startsWith('qualdown.')) await vscode.commands.executeCommand(message.command);
+        return;
+      case 'errand':
+        try {
+          const result = await runErrand(message, this.#study, this.#server);
+          this.#post({ type: 'answer', id: message.id, result });
+        } catch (error) {
+          const text = error instanceof Error ? error.message : String(error);
+          this.#post({ type: 'answer', id: message.id, error: text });
+        }
     }
   }
 
-  #queryOf(code: string, index: number | null): PassageQuery {
-    const query = { study: this.#study, code, alone: !this.#rollup };
-    const column = index === null ? undefined : this.#shown?.table.columns[index];
-    const row = this.#shown?.table.rows.find((one) => one.code === code);
-    if (index === null || !column || !row) return query;
-    return { ...query, case: { value: caseOf(column) }, counted: row.cells[index]!.segments };
+  #ready(restored: string | null): void {
+    this.#isReady = true;
+    if (this.#study === '') this.#study = restored ?? '';
+    this.#tellStudy();
+    for (const command of this.#waiting.splice(0)) this.#post({ type: 'command', command });
   }
 
-  async #update(): Promise<void> {
-    if (!this.#panel) return;
-    const asked = ++this.#asked;
-    const message = await this.#message().catch((error: unknown): ToPage => ({
-      type: 'failed',
-      message: String(error),
-    }));
-    if (asked === this.#asked) await this.#panel.webview.postMessage(message);
+  /** Beside the page, so that what a figure rests on is read next to it. */
+  async #open({ uri, range }: FromPage & { type: 'open' }): Promise<void> {
+    const beside = vscode.window.tabGroups.all.find(
+      ({ viewColumn }) => viewColumn !== this.#panel?.viewColumn,
+    );
+    const viewColumn = beside?.viewColumn ?? vscode.ViewColumn.Beside;
+    if (range) await openPassage({ uri, range }, viewColumn);
+    else await vscode.window.showTextDocument(vscode.Uri.parse(uri), { viewColumn, preview: true });
   }
 
-  async #message(): Promise<ToPage> {
-    const study = this.#studies.list.find(({ uri }) => uri === this.#study);
-    if (!study) return { type: 'failed', message: vscode.l10n.t('There is no such study any more.') };
-    const params = { study: study.uri, rollup: this.#rollup };
-    const [result, codes] = await Promise.all([
-      this.#server.request(requests.compare, params),
-      this.#studies.codes(study),
-    ]);
-    this.#shown = result;
-    return { type: 'page', page: pageOf(study, result.table, codes, this.#rollup) };
+  get #summary(): StudySummary | undefined {
+    return this.#studies.list.find(({ uri }) => uri === this.#study);
+  }
+
+  #tellStudy(): void {
+    const { language } = vscode.env;
+    const bundle = vscode.l10n.bundle ?? {};
+    const study = this.#summary ?? null;
+    this.#isTold = study !== null;
+    this.#post({ type: 'study', study, language, bundle, ...this.#first });
+    this.#first = {};
+  }
+
+  #changed(): void {
+    if (!this.#panel || !this.#isReady) return;
+    const study = this.#summary;
+    // A page that VS Code restores is there before the studies are.
+    if (study && this.#isTold) this.#post({ type: 'changed', documents: study.documents, none: study.none });
+    else this.#tellStudy();
+  }
+
+  #post(message: ToPage): void {
+    void this.#panel?.webview.postMessage(message);
   }
 
   dispose(): void {
     this.#panel?.dispose();
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
   }
 }

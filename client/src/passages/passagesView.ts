@@ -29,6 +29,8 @@ export interface PassageQuery {
   /** Of the code alone, not of those below it. */
   readonly alone?: boolean;
   readonly case?: { readonly value: string | null };
+  /** Of these documents alone. */
+  readonly documents?: readonly string[];
   /** The figure that was clicked: how many of them count. Without it, all cases together are meant. */
   readonly counted?: number;
 }
@@ -126,13 +128,17 @@ export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vsco
   async #load(): Promise<Listed | { problem: QueryProblem } | undefined> {
     const study = this.#studies.list.find(({ uri }) => uri === this.#query?.study);
     if (!study || !this.#query) return undefined;
-    const { code, query, alone = false, case: only, counted } = this.#query;
+    const { code, query, alone = false, case: only, documents, counted } = this.#query;
     const [codes, all] = await Promise.all([
       this.#studies.codes(study),
       this.#server.request(requests.passageCounts, this.params!),
     ]);
     if ('problem' in all) return all;
-    const counts = only ? ofCase(all, only.value) : all;
+    const counts = only
+      ? within(all, (each) => each.case === only.value)
+      : documents
+        ? within(all, ({ uri }) => documents.includes(uri))
+        : all;
     const node = code === undefined ? undefined : byId(codes).get(code);
     const total =
       query === undefined && this.#filter === '' ? (alone ? node?.segments : node?.total) : undefined;
@@ -241,17 +247,17 @@ export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vsco
 
 const keyOf = ({ by, value }: Group): string => `${by} ${value}`;
 
-/** Of one case alone. Who of its participants has none is not known here. */
-function ofCase(counts: PassageCounts, value: string | null): PassageCounts {
-  const documents = counts.documents.filter((each) => each.case === value);
+/** Of some documents alone. Who of their participants has none is not known here. */
+function within(
+  counts: PassageCounts,
+  isMeant: (document: { uri: string; case: string | null }) => boolean,
+): PassageCounts {
+  const documents = counts.documents.filter(isMeant);
   return {
     ...counts,
     documents,
     total: documents.reduce((sum, { count }) => sum + count, 0),
-    without: {
-      documents: counts.without.documents.filter((each) => each.case === value),
-      participants: [],
-    },
+    without: { documents: counts.without.documents.filter(isMeant), participants: [] },
   };
 }
 
@@ -275,9 +281,16 @@ function messageOf({ counts, counted, coderOfRecord }: Listed): string {
 }
 
 /** Opens a document with the passage in view. A passage of one line is selected, a longer one begins at the cursor. */
-export async function openPassage({ uri, range: { start, end } }: Passage): Promise<void> {
+export async function openPassage(
+  { uri, range: { start, end } }: Pick<Passage, 'uri' | 'range'>,
+  viewColumn = vscode.ViewColumn.Active,
+): Promise<void> {
   const range = new vscode.Range(start.line, start.character, end.line, end.character);
   const selection = range.isSingleLine ? range : new vscode.Range(range.start, range.start);
-  const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection, preview: true });
+  const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
+    selection,
+    preview: true,
+    viewColumn,
+  });
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
