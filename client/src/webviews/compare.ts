@@ -7,15 +7,21 @@ import { render } from 'lit';
 import { attempt, load, loadCharts, loadChoices } from './compare/actions.js';
 import { answered, host } from './compare/host.js';
 import type { ToPage } from './compareMessages.js';
+import { focusActive } from './compare/navigation.js';
 import { outputs } from './compare/output.js';
 import { pageView } from './compare/page.js';
 import { leavePane } from './compare/passages.js';
 import { change, drawWith, forgotten, state } from './compare/state.js';
 import { tableDrawn } from './compare/table.js';
 
+const isInTable = (): boolean => document.activeElement?.closest('.frame') != null;
+
 drawWith(() => {
+  const wasInTable = isInTable();
   render(pageView(), document.body);
   tableDrawn();
+  // A cell that is put to another place, or whose row is gone, loses the focus.
+  if (wasInTable && !isInTable()) focusActive();
 });
 
 addEventListener('message', ({ data }: MessageEvent<ToPage>) => {

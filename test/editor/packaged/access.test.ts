@@ -57,7 +57,7 @@ describe('keyboard and screen reader in the newest editor', () => {
 
   it('has names for all that can be operated on its pages, and shows where the focus is', async () => {
     await workbench.runCommand('Qualdown: Compare districts');
-    await webPage(workbench).getByRole('table').waitFor();
+    await webPage(workbench).getByRole('treegrid').waitFor();
     await isAccessible('compare');
     await workbench.runCommand('View: Close Editor');
     await workbench.runCommand('Qualdown: Edit attributes of documents');

@@ -118,10 +118,13 @@ describe('a study in the newest editor', () => {
   it('compares its districts, and opens the passages of a figure', async () => {
     await workbench.runCommand('Qualdown: Compare districts');
     const page = webPage(workbench);
-    await page.locator('h1', { hasText: 'Districts compared' }).waitFor();
-    const tableRow = page.locator('tr').filter({ has: page.getByRole('rowheader', { name: 'Buffering' }) });
-    assert.match(await tableRow.locator('td').first().innerText(), /^\d\/8/);
-    await tableRow.locator('td').first().locator('button').click();
+    const buffering = page.getByRole('rowheader', { name: 'Buffering', exact: true });
+    await buffering.waitFor();
+    const tableRow = page.locator('tr').filter({ has: buffering });
+    assert.match(await tableRow.locator('td[data-column]').first().innerText(), /^\d\/8/);
+    await tableRow.locator('td[data-column]').first().click();
+    await page.locator('.passage').first().waitFor();
+    await page.getByRole('button', { name: 'List them in the Passages view' }).click();
     await view(workbench, 'Passages').locator('.pane-header', { hasText: 'Buffering' }).waitFor();
     const shown = view(workbench, 'Passages').locator('.monaco-list-row[aria-level="1"]');
     const cases = shown.filter({ hasNotText: 'without' });

@@ -55,7 +55,7 @@ export function goTo(grid: Grid, row: number, column: number): void {
 
 /** The focus back into the table, at the cell it left. */
 export function focusActive(): void {
-  document.querySelector<HTMLElement>('.frame [tabindex="0"]')?.focus();
+  document.querySelector<HTMLElement>('.frame [tabindex="0"]')?.focus({ preventScroll: true });
 }
 
 function focusAt(grid: Grid, row: number, column: number): void {

@@ -212,7 +212,7 @@ export function field(name: string, value: string, set: (text: string) => void, 
   return html`<label class="pick"
     ><span>${name}</span
     ><vscode-textfield
-      label=${name}
+      .label=${name}
       placeholder=${hint}
       .value=${value}
       @change=${(event: Event) => set((event.target as HTMLInputElement).value.trim())}

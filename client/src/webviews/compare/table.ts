@@ -68,7 +68,7 @@ export function tableView(sheet: Sheet, title: string): TemplateResult {
       <tbody>
         ${repeat(
           rows,
-          (piece, index) => ('gap' in piece ? `gap ${index}` : grid.rows[piece.index]!.row.key),
+          (piece) => ('gap' in piece ? `gap ${piece.nth}` : grid.rows[piece.index]!.row.key),
           drawRow,
         )}
       </tbody>
@@ -109,6 +109,9 @@ function onScroll({ currentTarget }: Event): void {
   ) as unknown as number;
 }
 
+/** Cells keep their elements, and so the focus, when others come and go beside them. */
+const pieceKey = (piece: Piece): number | string => ('gap' in piece ? `gap ${piece.nth}` : piece.index);
+
 const sameFigures = ({ columns }: Sheet): boolean =>
   new Set(columns.map(({ figures }) => JSON.stringify(figures))).size <= 1;
 
@@ -122,7 +125,7 @@ const namesOf = (column: SheetColumn | undefined): TemplateResult | typeof nothi
 function headView(grid: Grid, pieces: readonly Piece[]): TemplateResult {
   const { sheet } = grid;
   const alike = sameFigures(sheet);
-  const heads = pieces.map((piece) => {
+  const heads = repeat(pieces, pieceKey, (piece) => {
     if ('gap' in piece) return html`<td class="gap" aria-hidden="true"></td>`;
     const column = sheet.columns[piece.index]!;
     return html`<th
@@ -230,7 +233,7 @@ function rowView(
         <span class="name">${row.name}</span>
       </span>
     </th>
-    ${pieces.map((piece) =>
+    ${repeat(pieces, pieceKey, (piece) =>
       'gap' in piece
         ? html`<td class="gap" aria-hidden="true"></td>`
         : cellView(grid, row.key, row.cells[piece.index], index, piece.index, marks),

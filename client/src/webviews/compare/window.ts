@@ -2,7 +2,8 @@ import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } 
 import { redraw } from './state.js';
 
 /** A stretch of rows or columns: one that is drawn, or the room of those that are not. */
-export type Piece = { readonly index: number; readonly size: number } | { readonly gap: number };
+export type Piece =
+  { readonly index: number; readonly size: number } | { readonly gap: number; readonly nth: number };
 
 export interface AxisOptions {
   readonly count: number;
@@ -65,13 +66,14 @@ export class Axis {
     this.#sizes = sizes;
     const pieces: Piece[] = [];
     let end = options.pinned;
+    let nth = 0;
     for (const item of this.#virtualizer.getVirtualItems()) {
-      if (item.start > end) pieces.push({ gap: item.start - end });
+      if (item.start > end) pieces.push({ gap: item.start - end, nth: nth++ });
       pieces.push({ index: item.index, size: item.size });
       end = item.end;
     }
     const left = this.#virtualizer.getTotalSize() - end;
-    return left > 0 ? [...pieces, { gap: left }] : pieces;
+    return left > 0 ? [...pieces, { gap: left, nth }] : pieces;
   }
 
   /** To be called when the table has been drawn. */
