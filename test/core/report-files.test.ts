@@ -42,7 +42,7 @@ async function readSheets(
   const shared = [...part('xl/sharedStrings.xml').matchAll(/<si>.*?<t[^>]*>(.*?)<\/t>.*?<\/si>/gs)].map(
     ([, text]) => plain(text!),
   );
-  const names = [...part('xl/workbook.xml').matchAll(/<sheet name="([^"]*)"/g)].map(([, name]) =>
+  const names = [...part('xl/workbook.xml').matchAll(/<sheet\b[^>]*? name="([^"]*)"/g)].map(([, name]) =>
     plain(name!),
   );
   const xml = names.map((_, index) => part(`xl/worksheets/sheet${index + 1}.xml`));
@@ -68,26 +68,16 @@ describe('a report as a workbook', () => {
   it('has a sheet for each table and one that says how it was made', async () => {
     const { names, rows, xml } = await readSheets(madeReport());
     assert.deepEqual(names, ['Codes by district', 'How this was made']);
-    assert.deepEqual(
-      rows[0]!.slice(0, 4),
+    assert.deepEqual(rows[0]!.slice(0, 4).map(strip), [
+      [null, 'Alder', null, null, null, 'Tilden'],
+      [null, '3 documents', null, null, null, '2 documents'],
+      [null, '800 counted words', null, null, null, '440 counted words'],
       [
-        [null, 'Alder', null, null, null, 'Tilden'],
-        [null, '3 documents', null, null, null, '2 documents'],
-        [null, '800 counted words', null, null, null, '440 counted words'],
-        [
-          'Code',
-          'documents',
-          'of documents',
-          'share of counted words',
-          'note',
-          'documents',
-          'of documents',
-          'share of counted words',
-        ],
-      ].map(
-        (row) => rows[0]!.find((each) => JSON.stringify(strip(each)) === JSON.stringify(strip(row))) ?? row,
-      ),
-    );
+        'Code',
+        ...['documents', 'of documents', 'share of counted words', 'note'],
+        ...['documents', 'of documents', 'share of counted words'],
+      ],
+    ]);
     assert.deepEqual(strip(rows[0]!.at(-2)!), ['Buffering', 1, 3, 1 / 3, 'rests on one document', 2, 2]);
     assert.match(xml[0]!, /<pane\b[^>]*state="frozen"/);
     assert.match(xml[0]!, /ySplit="4"/);
@@ -177,7 +167,6 @@ describe('a report as a file', () => {
       const one = await makeFile(job(format, madeReport(), { evidence }));
       // Another moment, and something else made in between.
       await makeFile(job(format, madeReport({ title: 'Another' })));
-      await new Promise((resolve) => setTimeout(resolve, 5));
       const { Date: clock } = globalThis;
       globalThis.Date = class extends clock {
         constructor(...given: ConstructorParameters<DateConstructor>) {

@@ -9,7 +9,8 @@ export interface Io {
 }
 
 export interface Output {
-  write(text: string): void;
+  /** A text, or the bytes of a file. */
+  write(content: string | Uint8Array): void;
   readonly isTTY: boolean;
   /** Columns of the terminal; undefined where it is none. */
   readonly columns: number | undefined;
@@ -35,8 +36,8 @@ function outputOf(stream: NodeJS.WriteStream, failed: (error: unknown) => void):
     if (error.code !== 'EPIPE') failed(error);
   });
   return {
-    write: (text) => {
-      if (!closed) stream.write(text);
+    write: (content) => {
+      if (!closed) stream.write(content);
     },
     isTTY: stream.isTTY,
     columns: stream.columns,

@@ -13,7 +13,7 @@ import { spreadCommand } from './commands/spread.js';
 import { tallyCommand } from './commands/tally.js';
 import { Failure, FINE, WRONG } from './failure.js';
 import type { Io } from './io.js';
-import { version } from './version.js';
+import { version } from '../version.js';
 
 /**
  * Runs one command of `qualdown` and gives its exit code: 0 = fine, 1 = problems found, 2 = wrong use or unreadable

@@ -5,7 +5,7 @@ import { keptKind } from '../core/kept/index.js';
 import { isMemo } from '../core/memos/index.js';
 import { isDocument } from '../core/study/index.js';
 import type { Study, Unreadable } from '../core/study/types.js';
-import { CONFIG_FILE, type FileText, loadStudy } from '../files.js';
+import { CONFIG_FILE, type FileText, type LoadedStudy, loadStudy } from '../files.js';
 import type { Buffers } from './buffers.js';
 import { toUri } from './convert.js';
 import { alive, type Fence, Refused } from './fence.js';
@@ -94,6 +94,12 @@ export class LiveStudy implements Disposable {
       if (this.#complete) return study;
       await alive(this.load(), token);
     }
+  }
+
+  /** The study with all its documents, and the texts that it was read from. */
+  async counted(token: CancellationToken): Promise<Omit<LoadedStudy, 'listing' | 'unreadableMemos'>> {
+    const study = await this.whole(token);
+    return { root: this.root, files: this.#files, study, ...this.#reading.settings };
   }
 
   /** The same as long as the configuration and the codebook are. */

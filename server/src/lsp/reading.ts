@@ -33,6 +33,11 @@ export class Reading {
     return this.#codebookText !== undefined;
   }
 
+  /** The texts of the configuration and of the codebook; undefined where there is none. */
+  get settings(): Pick<LoadedStudy, 'configText' | 'codebookText'> {
+    return { configText: this.#configText, codebookText: this.#codebookText };
+  }
+
   /** The same as long as the configuration and the codebook are. */
   get settingsVersion(): string {
     return (this.#settingsVersion ??= hash(JSON.stringify([this.#configText, this.#codebookText])));

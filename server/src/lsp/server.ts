@@ -9,6 +9,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
+import { clientNotifications } from '../protocol.js';
 import { Buffers } from './buffers.js';
 import { isUri, toPath } from './convert.js';
 import { features } from './features/index.js';
@@ -24,8 +25,8 @@ export interface Server {
   readonly workspace: Workspace;
   readonly fence: Fence;
   readonly buffers: Buffers;
-  /** The client said so when it started: git may run. One that says nothing is not trusted. */
-  readonly trusted: boolean;
+  /** Whether the client has said that git may run, when it started or since. One that says nothing is not trusted. */
+  readonly trusted: () => boolean;
 }
 
 /** One thing an editor can ask for or is told of. */
@@ -64,8 +65,11 @@ function initialize(
   const client = params.capabilities;
   const workspace = new Workspace(buffers, fence, progressOf(connection, client));
   const options = params.initializationOptions as { trusted?: unknown } | null | undefined;
-  const trusted = options?.trusted === true;
-  const server: Server = { connection, client, workspace, fence, buffers, trusted };
+  let trusted = options?.trusted === true;
+  connection.onNotification(clientNotifications.trusted, () => {
+    trusted = true;
+  });
+  const server: Server = { connection, client, workspace, fence, buffers, trusted: () => trusted };
   for (const feature of features) feature.register(server);
   connection.onInitialized(() => {
     watchFiles(server);

@@ -11,7 +11,7 @@ import { json } from '../output/json.js';
 import { warningLines, widthOf, wrap } from '../output/lines.js';
 import { styleFor } from '../output/style.js';
 import { openReadable } from '../study.js';
-import { version } from '../version.js';
+import { version } from '../../version.js';
 import { addColumns, specOf } from './compare.js';
 import { addFilter, orFail, textsOf } from './filter.js';
 import { addCountOptions, type CountOptions } from './options.js';

@@ -6,7 +6,7 @@ import { provenanceOf } from '../../report/provenance.js';
 import { Failure } from '../failure.js';
 import type { Io } from '../io.js';
 import { reportTable } from '../output/report-table.js';
-import { version } from '../version.js';
+import { version } from '../../version.js';
 import { orFail, textsOf } from './filter.js';
 
 /** A saved comparison of any kind, made anew. Fails where its file has errors: a part of it would be another comparison. */

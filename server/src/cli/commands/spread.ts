@@ -7,7 +7,7 @@ import { FINE } from '../failure.js';
 import type { Io } from '../io.js';
 import { json } from '../output/json.js';
 import { reportTable } from '../output/report-table.js';
-import { version } from '../version.js';
+import { version } from '../../version.js';
 import { openReadable } from '../study.js';
 import { addColumns, specOf } from './compare.js';
 import { addFilter, orFail, textsOf } from './filter.js';

@@ -1,6 +1,7 @@
 import type { Feature } from '../server.js';
 import { actions } from './actions.js';
 import { analysis } from './analysis.js';
+import { exporting } from './export.js';
 import { attributes } from './attributes.js';
 import { autocode } from './autocode.js';
 import { coding } from './coding.js';
@@ -45,6 +46,7 @@ export const features: readonly Feature[] = [
   passages,
   comparison,
   analysis,
+  exporting,
   savedComparisons,
   matrices,
   coding,

@@ -29,10 +29,6 @@ const SHOWN = 300;
 export const lost: Feature = {
   register(server) {
     const { workspace, connection, fence } = server;
-    let trusted = server.trusted;
-    connection.onNotification(clientNotifications.trusted, () => {
-      trusted = true;
-    });
     const watch = new LostWatch(
       (path) => workspace.pageAt(path),
       (page, vanished) => {
@@ -56,7 +52,7 @@ export const lost: Feature = {
     const given = new Map<string, readonly LostIn[]>();
     onCustom(server, requests.lost, async ({ study }, token) => {
       const live = await workspace.study(study, token);
-      const found = await lostIn(live, watch, trusted, token);
+      const found = await lostIn(live, watch, server.trusted(), token);
       given.set(live.uri, found.documents);
       return listOf(live, watch, found);
     });

@@ -72,7 +72,14 @@ function drawingOf(chart: Chart, paper: Paper): Drawing {
 
 /** With title and description for whoever does not see it, and ids that do not count the pictures drawn before. */
 function named(svg: string, { title, alt }: Chart, id: string): string {
-  const drawn = svg.replaceAll(/\bzr\d+-/g, `${id}-`).replaceAll(/\s*ecmeta_\w+="[^"]*"/g, '');
+  // The library numbers what it draws through all pictures of a process.
+  const numbers = new Map<string, number>();
+  const drawn = svg
+    .replaceAll(/\bzr\d+-(\w+?-?)(\d+)\b/g, (whole, kind: string) => {
+      if (!numbers.has(whole)) numbers.set(whole, numbers.size);
+      return `${id}-${kind}${numbers.get(whole)!}`;
+    })
+    .replaceAll(/\s*ecmeta_\w+="[^"]*"/g, '');
   const label = `role="img" aria-labelledby="${id}-title ${id}-desc"`;
   const words = `<title id="${id}-title">${escapeXml(title)}</title><desc id="${id}-desc">${escapeXml(alt)}</desc>`;
   return drawn.replace(/<svg\b([^>]*)>/, (_, attributes: string) => `<svg ${label}${attributes}>${words}`);

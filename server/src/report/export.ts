@@ -1,0 +1,116 @@
+import { colorOf } from '../core/codebook/colors.js';
+import type { Codebook } from '../core/codebook/types.js';
+import type { Texts } from '../core/report/analyse.js';
+import { aliasesOf, mapTexts } from '../core/report/anonymous.js';
+import type { AnalysisSpec } from '../core/report/spec.js';
+import type { Report } from '../core/report/types.js';
+import { version } from '../version.js';
+import { collectEvidence } from './evidence.js';
+import type { CodeEntry, Evidence, FileFormat, FileJob } from './job.js';
+import { type Counted, provenanceOf } from './provenance.js';
+
+export interface ExportOptions {
+  readonly format: FileFormat;
+  /** With what was said (docx, html). */
+  readonly quotations?: boolean;
+  /** Numbers instead of the names of documents, participants and speakers. */
+  readonly anonymous?: boolean;
+  readonly bom?: boolean;
+  readonly chart?: FileJob['chart'];
+  /** Whether git may run in the study's folder. */
+  readonly git: boolean;
+}
+
+/**
+ * All that the file of a report is made of.
+ * @throws Outdated where a document is no longer what was counted
+ */
+export async function exportJob(
+  counted: Counted,
+  spec: AnalysisSpec,
+  report: Report,
+  texts: Texts,
+  { format, quotations = false, anonymous = false, bom, chart, git }: ExportOptions,
+): Promise<FileJob> {
+  const { study } = counted;
+  const provenance = await provenanceOf(counted, spec, version, { git });
+  const links = format === 'html' || (format === 'docx' && quotations);
+  const collected = links
+    ? await collectEvidence(study, spec, report, texts, quotations)
+    : { evidence: [], leftOut: [] };
+  const leftOut = [
+    ...collected.leftOut,
+    ...(anonymous
+      ? [
+          'The names of documents, participants and speakers: each has a number instead, also in the query, which therefore must be asked with the names again.',
+        ]
+      : []),
+    ...(format === 'html' && !quotations ? ['What was said: passages are named by document and line.'] : []),
+  ];
+  const job: FileJob = {
+    format,
+    report,
+    provenance,
+    ...(links && { evidence: collected.evidence }),
+    ...(format === 'html' && { codebook: codebookOf(study.codebook, report) }),
+    ...(bom !== undefined && { bom }),
+    ...(chart && { chart }),
+  };
+  return { ...(anonymous ? withoutNames(job, counted) : job), leftOut };
+}
+
+function withoutNames(job: FileJob, { study }: Counted): FileJob {
+  const aliases = aliasesOf(study);
+  const { format, evidence, chart, ...texts } = job;
+  const quoted = (each: Evidence): Evidence => ({
+    ...mapTexts({ ...each, documents: [] }, aliases.in),
+    documents: each.documents.map(({ file, passages }) => ({
+      file: aliases.in(file),
+      passages: passages.map(({ line, speaker, text }) => ({
+        line,
+        speaker: speaker === null ? null : aliases.in(speaker),
+        text: text === null ? null : aliases.inQuotation(text),
+      })),
+    })),
+  });
+  return {
+    ...mapTexts(texts, aliases.in),
+    format,
+    ...(evidence && { evidence: evidence.map(quoted) }),
+    ...(chart && { chart }),
+  };
+}
+
+/** The codes that stand in the report's rows or columns, with those above them; all where no row is a code. */
+function codebookOf(codebook: Codebook, { sheets }: Report): CodeEntry[] {
+  const keys = new Set(sheets.flatMap(({ rows, columns }) => [...rows, ...columns].map(({ key }) => key)));
+  const shown = new Set<string>();
+  for (const key of keys) {
+    for (let code = codebook.codes.get(key); code && !shown.has(code.id);) {
+      shown.add(code.id);
+      code = code.parent === undefined ? undefined : codebook.codes.get(code.parent);
+    }
+  }
+  return [...codebook.codes.values()]
+    .filter(({ id }) => shown.size === 0 || shown.has(id))
+    .map(({ id, name, depth, brief, definition, useWhen, notWhen, examples }) => ({
+      id,
+      name,
+      depth,
+      color: colorOf(codebook, id),
+      ...(brief !== undefined && { brief }),
+      ...(definition !== undefined && { definition }),
+      ...(useWhen !== undefined && { useWhen }),
+      ...(notWhen !== undefined && { notWhen }),
+      examples,
+    }));
+}
+
+/** A file's name for a report: `codes-by-district.xlsx`. */
+export function fileNameOf({ title }: Pick<Report, 'title'>, format: FileFormat): string {
+  const plain = title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  return `${[...plain].slice(0, 80).join('') || 'report'}.${format}`;
+}
