@@ -14,6 +14,8 @@ export async function serverRows({ study, Client, runs }) {
   const renames = [];
   const codings = [];
   const readings = [];
+  const tables = [];
+  const again = [];
   let memory = 0;
   for (let run = 0; run < runs; run++) {
     const started = performance.now();
@@ -22,6 +24,9 @@ export async function serverRows({ study, Client, runs }) {
     const codes = await codesOf(client);
     indexed.push((performance.now() - started) / 1000);
     await holdToTruth(client, study, codes);
+    const crosstab = await crosstabs(client, study.files[0]);
+    tables.push(crosstab.first);
+    again.push(crosstab.changed);
     memory = Math.max(memory, residentBytes(client.process.pid));
     keys.push(await keystroke(client, study.files[0]));
     const { applied, reread } = await coding(client, study.files[0]);
@@ -32,6 +37,7 @@ export async function serverRows({ study, Client, runs }) {
     client.connection.dispose();
   }
   const [index, key, renaming] = [median(indexed), median(keys), median(renames)];
+  const [table, changed] = [median(tables), median(again)];
   const [applying, reading] = [median(codings), median(readings)];
   const allowed = study.bytes * 1.2 + 100e6;
   const at = `${study.density} marks/MB`;
@@ -42,6 +48,18 @@ export async function serverRows({ study, Client, runs }) {
       against: `cold index ${seconds(index)}`,
       ratio: key / index,
       budget: ['<=', 1 / 300],
+    },
+    {
+      what: `crosstab of all codes by district, warm, ${at}`,
+      measured: seconds(table),
+      against: `cold index ${seconds(index)}`,
+      ratio: table / index,
+    },
+    {
+      what: `crosstab once more, one document changed, ${at}`,
+      measured: seconds(changed),
+      against: `the first crosstab ${seconds(table)}`,
+      ratio: changed / table,
     },
     {
       what: `applying a code in ${megabytes(readFileSync(study.files[0]).length)}, ${at}`,
@@ -80,6 +98,31 @@ async function holdToTruth(client, { files }, codes) {
   const [{ complete, documents }] = await client.request('qualdown/studies');
   if (complete && documents === files.length && codes.length > 0) return;
   throw new Error(`The server answered from ${documents} of ${files.length} documents.`);
+}
+
+/**
+ * Time until the table of all codes by district is here, for the first time after all documents were read; and the
+ * median when a letter has been typed into one of them, which makes that document's part anew and adds up.
+ */
+async function crosstabs(client, file) {
+  const [{ uri: study }] = await client.request('qualdown/studies');
+  const timed = async () => {
+    const started = performance.now();
+    const { report } = await client.request('qualdown/analysis', { study, spec: { by: ['district'] } });
+    if (report.sheets[0].rows.length === 0) throw new Error('The crosstab is empty.');
+    return (performance.now() - started) / 1000;
+  };
+  const first = await timed();
+  const uri = pathToFileURL(file).href;
+  const text = readFileSync(file, 'utf8');
+  await client.open(uri, text);
+  const times = [];
+  for (let version = 2; version < 12; version++) {
+    void client.change(uri, version, { text: `${text}\n${'e'.repeat(version)}` });
+    times.push(await timed());
+  }
+  await client.close(uri);
+  return { first, changed: median(times) };
 }
 
 /** Median time from sending a typed letter until its diagnostics are here; the way there and back is in it. */
