@@ -28,7 +28,7 @@ import { Server } from './server.js';
 import { startWithStudy } from './start.js';
 import { Status } from './status.js';
 import { Studies } from './studies.js';
-import { offerCodebookSchema } from './yamlSchema.js';
+import { offerSchemas } from './yamlSchema.js';
 
 /** What the views show, for tests and for other extensions. */
 export interface Api {
@@ -75,7 +75,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   command('restartServer', () => server.restart());
 
   context.subscriptions.push(await startWithStudy(server));
-  await offerCodebookSchema(context.extensionUri, studies);
+  await offerSchemas(context.extensionUri, studies);
   await welcomeToSample(context);
   return {
     server,

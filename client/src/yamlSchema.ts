@@ -12,26 +12,36 @@ interface YamlExtension {
 }
 
 const scheme = 'qualdown';
-const codebookSchema = `${scheme}://schemas/codebook`;
+type Schema = 'codebook' | 'comparison' | 'matrix';
 
 /**
- * Gives the YAML extension, where it is installed, the schema of codebooks: for the files that are a study's
- * codebook, whatever their name, and for no other `codebook.yaml`. (`qualdown.yaml` can only be ours, so its schema
+ * Gives the YAML extension, where it is installed, the schemas of a study's files: of its codebook, whatever its name,
+ * of its saved comparisons and of its summaries, and of no other file. (`qualdown.yaml` can only be ours, so its schema
  * is contributed in package.json.)
  */
-export async function offerCodebookSchema(extension: vscode.Uri, studies: Studies): Promise<void> {
+export async function offerSchemas(extension: vscode.Uri, studies: Studies): Promise<void> {
   const yaml = vscode.extensions.getExtension<YamlExtension>('redhat.vscode-yaml');
   if (!yaml) return;
   const api = await yaml.activate();
-  const isCodebook = (resource: string): boolean => {
-    const path = vscode.Uri.parse(resource).path;
-    return studies.list.some(({ codebookUri }) => vscode.Uri.parse(codebookUri).path === path);
-  };
-  const file = vscode.Uri.joinPath(extension, 'schemas', 'codebook.schema.json');
   api.registerContributor(
     scheme,
-    (resource) => (isCodebook(resource) ? codebookSchema : undefined),
-    async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(file)),
+    (resource) => {
+      const schema = schemaOf(vscode.Uri.parse(resource).path, studies);
+      return schema && `${scheme}://schemas/${schema}`;
+    },
+    async (uri) => {
+      const name = `${vscode.Uri.parse(uri).path.slice(1)}.schema.json`;
+      const file = vscode.Uri.joinPath(extension, 'schemas', name);
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    },
     'Qualdown',
   );
+}
+
+function schemaOf(path: string, { list }: Studies): Schema | undefined {
+  if (list.some(({ codebookUri }) => vscode.Uri.parse(codebookUri).path === path)) return 'codebook';
+  const isBelow = (folder: string): boolean =>
+    list.some(({ uri }) => path.startsWith(`${vscode.Uri.parse(uri).path}/${folder}/`));
+  if (isBelow('comparisons')) return 'comparison';
+  return isBelow('matrices') ? 'matrix' : undefined;
 }

@@ -1,4 +1,5 @@
 import { parseCodebook } from '../../server/src/core/codebook/index.js';
+import { keptKind, readKept } from '../../server/src/core/kept/index.js';
 import { isMemo, readMemo } from '../../server/src/core/memos/index.js';
 import { readDocument } from '../../server/src/core/document.js';
 import { parseConfig } from '../../server/src/core/study/config.js';
@@ -15,7 +16,10 @@ export function studyOf(files: Readonly<Record<string, string>>): Study {
   const memos = Object.entries(files)
     .filter(([path]) => isMemo(path))
     .map(([path, text]) => readMemo(path, text, `version of ${text}`));
-  return createStudy(config, parseCodebook(files[config.codebook] ?? ''), documents, memos);
+  const kept = Object.entries(files)
+    .filter(([path]) => keptKind(path) !== undefined)
+    .map(([path, text]) => readKept(path, text, `version of ${text}`));
+  return createStudy(config, parseCodebook(files[config.codebook] ?? ''), documents, memos, kept);
 }
 
 /** One document with front matter; what is undefined is left out. */
