@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander';
 import { listOf } from '../../core/compare/phrases.js';
 import { compare, type Comparison } from '../../core/compare.js';
 import { comparisonMarkdown } from '../../core/compare/markdown.js';
-import { analyse } from '../../core/report/analyse.js';
 import type { AnalysisSpec, Measure } from '../../core/report/spec.js';
 import type { Study } from '../../core/study/types.js';
 import { FINE } from '../failure.js';
@@ -12,13 +11,14 @@ import { csv } from '../../core/csv.js';
 import { json } from '../output/json.js';
 import { styleFor } from '../output/style.js';
 import { warningLines, widthOf } from '../output/lines.js';
-import { reportTable } from '../output/report-table.js';
+import type { LoadedStudy } from '../../files.js';
 import { openReadable } from '../study.js';
-import { addFilter, chosen, filteredBy, filterOf, orFail, textsOf } from './filter.js';
-import { savedText } from './saved.js';
+import { addExport, type ExportOptions, isExport, REPORT_FORMATS, writeReport } from './export.js';
+import { addFilter, chosen, filteredBy, filterOf } from './filter.js';
+import { writeSaved } from './saved.js';
 import { addBy, addCodes, addCountOptions, type CountOptions, needBy, needCodes } from './options.js';
 
-interface CompareOptions extends CountOptions {
+interface CompareOptions extends CountOptions, Omit<ExportOptions, 'format'> {
   readonly saved?: string;
   readonly by?: readonly string[];
   readonly codes?: readonly string[];
@@ -77,7 +77,7 @@ export function compareCommand(program: Command, io: Io, done: (code: number) =>
   addColumns(command).addOption(
     new Option('--measure <measure>', 'what the table shows, with --format table').choices(MEASURES),
   );
-  addFilter(addCountOptions(command, 'only documents so', ['table', 'json', 'csv', 'md']));
+  addExport(addFilter(addCountOptions(command, 'only documents so', REPORT_FORMATS)));
   command.addOption(
     new Option('--saved <name>', 'a saved comparison of any kind, as it was saved').conflicts(ASKED),
   );
@@ -85,56 +85,58 @@ export function compareCommand(program: Command, io: Io, done: (code: number) =>
     const loaded = await openReadable(io, options);
     const { study } = loaded;
     if (options.saved !== undefined) {
-      io.stdout.write(await savedText(io, loaded, options.saved, options.format));
+      await writeSaved(io, loaded, options.saved, options);
       done(FINE);
       return;
     }
     if (options.by) needBy(study, options.by);
     if (options.codes) needCodes(study, options.codes);
-    if (options.measure && options.format === 'table') {
-      io.stdout.write(reportTable(io, orFail(await analyse(study, specOf(options), textsOf(loaded)))));
-      done(FINE);
-      return;
-    }
-    const { by, codes, rollup = false, families = false } = options;
-    const { selection, warnings } = await filteredBy(loaded, options);
-    const made = compare(study, {
-      ...selection,
-      ...(by && { by }),
-      ...(codes && { codes }),
-      rollup,
-      families,
-    });
-    const comparison = { ...made, warnings: [...warnings, ...made.warnings] };
-    const rolled = families ? ', by family' : rollup ? ', each code with those below it' : '';
-    const only = rolled + chosen(options);
-    switch (options.format) {
-      case 'json':
-        io.stdout.write(json(comparison));
-        break;
-      case 'csv':
-        io.stdout.write(comparisonCsv(comparison));
-        break;
-      case 'md':
-        io.stdout.write(comparisonMarkdown(comparison, study.codebook, only));
-        break;
-      default:
-        io.stdout.write(forPeople(io, comparison, study, only));
-    }
+    const own = (): Promise<string> => comparisonText(io, loaded, options);
+    // As a file, without names, with another measure: as every analysis; else as compare always was.
+    const asReport = isExport(options) || (options.measure && options.format === 'table');
+    if (asReport) await writeReport(io, loaded, specOf(options), options, { json: own });
+    else io.stdout.write(await own());
     done(FINE);
   });
+}
+
+async function comparisonText(io: Io, loaded: LoadedStudy, options: CompareOptions): Promise<string> {
+  const { study } = loaded;
+  const { by, codes, rollup = false, families = false } = options;
+  const { selection, warnings } = await filteredBy(loaded, options);
+  const made = compare(study, {
+    ...selection,
+    ...(by && { by }),
+    ...(codes && { codes }),
+    rollup,
+    families,
+  });
+  const comparison = { ...made, warnings: [...warnings, ...made.warnings] };
+  const rolled = families ? ', by family' : rollup ? ', each code with those below it' : '';
+  const only = rolled + chosen(options);
+  switch (options.format) {
+    case 'json':
+      return json(comparison);
+    case 'csv':
+      return comparisonCsv(comparison);
+    case 'md':
+      return comparisonMarkdown(comparison, study.codebook, only);
+    default:
+      return forPeople(io, comparison, study, only);
+  }
 }
 
 /** What a call asks for, as an analysis. */
 export function specOf(options: CompareOptions): AnalysisSpec {
   const { by, codes, rollup, families, measure } = options;
+  const filter = filterOf(options);
   return {
     ...(by && { by }),
     ...(codes && { codes }),
     ...(rollup && { rollup }),
     ...(families && { families }),
     ...(measure && { measure }),
-    filter: filterOf(options),
+    ...(Object.keys(filter).length > 0 && { filter }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
-import { extname, relative, resolve, sep } from 'node:path';
+import { dirname, extname, relative, resolve, sep } from 'node:path';
 import { type Command, Option } from 'commander';
 import { analyse } from '../../core/report/analyse.js';
 import type { AnalysisSpec } from '../../core/report/spec.js';
@@ -64,16 +64,24 @@ export function isExport({ format, out, anonymous, bom }: ExportOptions): boolea
   );
 }
 
+/** What a command has beside the report. */
+export interface Own {
+  /** JSON and table of its own, which say more than the report's. */
+  readonly json?: () => Promise<string>;
+  readonly table?: () => Promise<string>;
+  /** The name of a saved comparison, to stand before the title. */
+  readonly name?: string;
+}
+
 /**
  * Writes an analysis in the form that a call asks for, to its file or to the output.
- * @param own the command's own JSON, which is another contract than the report's
  */
 export async function writeReport(
   io: Io,
   loaded: LoadedStudy,
   spec: AnalysisSpec,
   options: ExportOptions,
-  own: { readonly json?: () => Promise<string> } = {},
+  own: Own = {},
 ): Promise<void> {
   const { out, anonymous = false, quotations = false, bom = false } = options;
   const format = options.format as ReportFormat;
@@ -81,12 +89,14 @@ export async function writeReport(
   if (target === undefined && io.stdout.isTTY && BINARY.includes(format)) {
     throw new Failure(`--format ${format} writes a file: name it with --out FILE.`);
   }
-  if (format === 'json' && own.json && !anonymous) {
-    put(io, target, await own.json());
+  const writer = format === 'json' ? own.json : format === 'table' ? own.table : undefined;
+  if (writer && !anonymous) {
+    put(io, target, await writer());
     return;
   }
   const texts = textsOf(loaded);
-  const report = orFail(await analyse(loaded.study, spec, texts));
+  const made = orFail(await analyse(loaded.study, spec, texts));
+  const report = own.name === undefined ? made : { ...made, title: `${own.name}: ${made.title}` };
   const needed: FileFormat = format === 'table' ? 'json' : format;
   if (needed === 'svg' && report.charts.length === 0)
     throw new Failure('this analysis has no chart to draw.');
@@ -122,6 +132,7 @@ function targetOf(io: Io, { root, study }: LoadedStudy, out: string, format: str
   if (!file.startsWith('../') && ['qualdown.yaml', study.config.codebook].includes(file)) {
     throw new Failure(`--out ${out} is a file of the study itself; name another.`);
   }
+  if (!existsSync(dirname(path))) throw new Failure(`--out ${out}: there is no folder ${dirname(out)}.`);
   const taken = [path, ...(isBare(format) ? [aside(path)] : [])].find((each) => existsSync(each));
   if (taken !== undefined && !force) {
     throw new Failure(`${relative(io.cwd, taken) || taken} is there already; --force replaces it.`);

@@ -3,16 +3,14 @@ import { count } from '../../core/compare/phrases.js';
 import { matrix, matrixContents, type MatrixContents, quotationOf } from '../../core/matrix/index.js';
 import { driftPhrase } from '../../core/matrix/seen.js';
 import type { AnalysisSpec } from '../../core/report/spec.js';
-import { reportText } from '../../core/report/text.js';
-import { provenanceOf } from '../../report/provenance.js';
 import { FINE } from '../failure.js';
 import type { Io } from '../io.js';
 import { json } from '../output/json.js';
 import { warningLines, widthOf, wrap } from '../output/lines.js';
 import { styleFor } from '../output/style.js';
 import { openReadable } from '../study.js';
-import { version } from '../../version.js';
 import { addColumns, specOf } from './compare.js';
+import { addExport, type ExportOptions, REPORT_FORMATS, writeReport } from './export.js';
 import { addFilter, orFail, textsOf } from './filter.js';
 import { addCountOptions, type CountOptions } from './options.js';
 
@@ -28,12 +26,14 @@ export function matrixCommand(program: Command, io: Io, done: (code: number) => 
     .command('matrix')
     .description('Set cases against codes, with the passages themselves or their summaries in each cell.')
     .addOption(
-      new Option('--unit <unit>', 'what the rows are').choices(['case', 'document', 'participant']).default('case'),
+      new Option('--unit <unit>', 'what the rows are')
+        .choices(['case', 'document', 'participant'])
+        .default('case'),
     )
     .option('--summaries <name>', 'the summaries to show (default: those written for this matrix)')
     .option('--passages', 'the passages themselves, also where there is a summary');
-  addFilter(addCountOptions(addColumns(command), 'only documents so', ['table', 'json', 'csv', 'md']));
-  command.action(async (options: MatrixOptions) => {
+  addExport(addFilter(addCountOptions(addColumns(command), 'only documents so', REPORT_FORMATS)));
+  command.action(async (options: MatrixOptions & ExportOptions) => {
     const loaded = await openReadable(io, options);
     const { study } = loaded;
     const { unit, summaries, passages } = options;
@@ -45,17 +45,12 @@ export function matrixCommand(program: Command, io: Io, done: (code: number) => 
       ...(passages && { passages }),
     };
     const texts = textsOf(loaded);
-    if (options.format === 'table' || options.format === 'json') {
-      const contents = orFail(await matrixContents(study, spec, texts, Infinity));
-      const report = orFail(await matrix(study, spec, texts));
-      io.stdout.write(
-        options.format === 'json' ? json(plain(spec, contents)) : forPeople(io, spec, contents, report),
-      );
-    } else {
-      const report = orFail(await matrix(study, spec, texts));
-      const provenance = await provenanceOf(loaded, spec, version, { git: true });
-      io.stdout.write(reportText(report, provenance, options.format as 'csv' | 'md'));
-    }
+    const contents = async (): Promise<MatrixContents> =>
+      orFail(await matrixContents(study, spec, texts, Infinity));
+    await writeReport(io, loaded, spec, options, {
+      json: async () => json(plain(spec, await contents())),
+      table: async () => forPeople(io, spec, await contents(), orFail(await matrix(study, spec, texts))),
+    });
     done(FINE);
   });
 }

@@ -65,7 +65,7 @@ function labelsOf(study: Study): Set<string> {
 function replacer(aliases: ReadonlyMap<string, string>): (text: string) => string {
   const names = [...aliases.keys()].filter((name) => [...name].length >= SHORTEST);
   names.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const escaped = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const escaped = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   const pattern =
     names.length > 0
       ? new RegExp(`(?<![\\p{L}\\p{N}_])(?:${escaped.join('|')})(?![\\p{L}\\p{N}_])`, 'gu')
