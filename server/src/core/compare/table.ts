@@ -120,7 +120,7 @@ function figuresOf(source: CaseColumn, scheme: Scheme, rolled: boolean): TableCo
     partial: documents.filter(({ coding }) => coding === 'partial').length,
     hasNobodys: (row) => parts.some(({ nobodys }) => nobodys[rolled ? 'rolled' : 'own'].has(row)),
     // Another column may have met rows that are too new for this one's totals.
-    cell: (row) => {
+    cell: once((row) => {
       const segments = totals.segments[row] ?? 0;
       const carried = totals.words[row] ?? 0;
       return {
@@ -131,6 +131,16 @@ function figuresOf(source: CaseColumn, scheme: Scheme, rolled: boolean): TableCo
         rate: per(segments * 1000),
         share: per(carried),
       };
-    },
+    }),
+  };
+}
+
+/** Cells are asked for again by totals, tints and marks. */
+function once(make: (row: number) => TableCell): (row: number) => TableCell {
+  const cells = new Map<number, TableCell>();
+  return (row) => {
+    let cell = cells.get(row);
+    if (!cell) cells.set(row, (cell = make(row)));
+    return cell;
   };
 }
