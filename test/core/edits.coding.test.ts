@@ -42,6 +42,13 @@ describe('apply a code to any selection', () => {
     check('«One.\n\n```\ncode\n```\n\nTwo.»\n', '::: {.a}\nOne.\n\n```\ncode\n```\n\nTwo.\n:::\n');
     check('::: {.b}\n0\n\n«One.\n\nTwo.»\n:::\n', '::: {.b}\n0\n\n::: {.a}\nOne.\n\nTwo.\n:::\n:::\n');
   });
+  it('marks all that lies in emphasis, whichever mark it begins or ends with', () => {
+    check('*[we «keep]{.b}[it]{.c}*»', '*[we [keep]{.a seg=k3v9q2xw}]{.b}[[it]{.a seg=k3v9q2xw}]{.c}*');
+  });
+  it('codes the first lines of a document that begins with an empty one', () => {
+    check('\nwe «keep» it\n', '\nwe [keep]{.a} it\n');
+    check('\r\nwe\r\n«keep» it\r\n', '\r\nwe\r\n[keep]{.a} it\r\n');
+  });
   it('takes a whole list, quote or table into a div, and a part of one in fragments', () => {
     check('x\n\n- «a b\n- c d»\n\ny\n', 'x\n\n::: {.a}\n- a b\n- c d\n:::\n\ny\n');
     check('> «One.\n>\n> Two.»\n', '::: {.a}\n> One.\n>\n> Two.\n:::\n');

@@ -48,7 +48,7 @@ function split(range: Range, nodes: readonly Nodes[]): Range[] {
       return [...before, ...split({ start, end }, childrenOf(node)), ...after];
     }
     if (content && outer.start === start && outer.end === end && node.type === 'span') {
-      return split(content, childrenOf(node));
+      return [...before, ...split(content, childrenOf(node)), ...after];
     }
     if (outer.start < start) {
       if (!content || start <= content.start) start = outer.start;

@@ -11,9 +11,8 @@ import type { Reading } from './reading.js';
  */
 export function linesAround({ text, scan }: Reading, { start, end }: Range): Range {
   const whole = { start: 0, end: text.length };
-  let from = text.lastIndexOf('\n', start - 1) + 1;
-  while (from > 0 && !isBlankLine(text, text.lastIndexOf('\n', from - 2) + 1))
-    from = text.lastIndexOf('\n', from - 2) + 1;
+  let from = lineStart(text, start);
+  while (from > 0 && !isBlankLine(text, lineStart(text, from - 1))) from = lineStart(text, from - 1);
   let to = lineAfter(text, Math.max(start, end - 1));
   while (to < text.length && !isBlankLine(text, to)) to = lineAfter(text, to);
   return scan.frontMatter && from < scan.frontMatter.end ? whole : { start: from, end: to };
@@ -25,8 +24,13 @@ export function treeOf({ text }: Reading, part: Range): Root {
   return isWhole ? parseTree(text) : shifted(parseTree(text.slice(part.start, part.end)), part.start);
 }
 
-function isBlankLine(text: string, lineStart: number): boolean {
-  return /^[ \t]*\r?$/.test(text.slice(lineStart, lineAfter(text, lineStart)).replace(/\n$/, ''));
+function isBlankLine(text: string, at: number): boolean {
+  return /^[ \t]*\r?$/.test(text.slice(at, lineAfter(text, at)).replace(/\n$/, ''));
+}
+
+/** Searching before the first place of a text would find a line break at that place itself. */
+function lineStart(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
 }
 
 function lineAfter(text: string, at: number): number {
