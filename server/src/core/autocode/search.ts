@@ -77,10 +77,16 @@ function coverage(study: Study, text: string, { code, coder }: AutocodeQuery): (
     const end = clean.toClean(range.end);
     let at = clean.toClean(range.start);
     for (const mark of covered) {
-      if (mark.start > at && clean.text.slice(at, mark.start).trim() !== '') return false;
+      if (mark.start > at && says(clean.text.slice(at, mark.start))) return false;
       at = Math.max(at, mark.end);
       if (at >= end) return true;
     }
-    return clean.text.slice(at, end).trim() === '';
+    return !says(clean.text.slice(at, end));
   };
+}
+
+/** Whether a stretch says anything: signs of lists and quotes, which no mark can hold, say nothing. */
+function says(between: string): boolean {
+  const withoutSigns = between.replace(/^[ \t>]*(?:(?:[-*+]|\(?[\p{L}\d#]{1,9}[.)])[ \t]+)*/gmu, '');
+  return /[\p{L}\p{N}]/u.test(withoutSigns);
 }
