@@ -1,6 +1,7 @@
 // The steps of a test run: each ends in {passed, failed, skipped}, and what crashes or runs nothing has failed.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { nodeModule, root, show } from './run.mjs';
 
 const longest = 30 * 60_000;
@@ -31,7 +32,16 @@ export function mochaStep(folder, { timeout, grep }) {
   const options = ['--no-config', '--exit', '--forbid-only', '--fail-zero', '--reporter', reporter];
   options.push('--timeout', String(timeout), ...(grep ? ['--grep', grep] : []));
   const mocha = nodeModule('mocha', 'bin', 'mocha.js');
-  return suiteStep(folder, ['--import', 'tsx', mocha, ...options, `test/${folder}/**/*.test.ts`]);
+  const seed = pathToFileURL(join(root, 'test', 'seed.mjs')).href;
+  return suiteStep(folder, [
+    '--import',
+    'tsx',
+    '--import',
+    seed,
+    mocha,
+    ...options,
+    `test/${folder}/**/*.test.ts`,
+  ]);
 }
 
 /** A program that runs suites and leaves their totals where it is told. */

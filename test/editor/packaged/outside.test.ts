@@ -87,7 +87,10 @@ describe('a folder of Markdown without a study in the newest editor', () => {
     await workbench.answer(`${folder}/`);
     await waitUntil(() => existsSync(join(folder, 'districts', 'codebook.yaml')));
     const page = await opened;
-    await page.locator('.pane', { hasText: 'Codes' }).getByText('Loose coupling').waitFor();
+    await page
+      .locator('.pane', { hasText: 'Codes' })
+      .getByText('Loose coupling')
+      .waitFor({ timeout: 90_000 });
     await page.locator('.tab.active', { hasText: 'ap1-wave1.md' }).waitFor();
   });
 });
