@@ -24,10 +24,10 @@ export async function serverRows({ study, Client, runs }) {
     const codes = await codesOf(client);
     indexed.push((performance.now() - started) / 1000);
     await holdToTruth(client, study, codes);
+    memory = Math.max(memory, residentBytes(client.process.pid));
     const crosstab = await crosstabs(client, study.files[0]);
     tables.push(crosstab.first);
     again.push(crosstab.changed);
-    memory = Math.max(memory, residentBytes(client.process.pid));
     keys.push(await keystroke(client, study.files[0]));
     const { applied, reread } = await coding(client, study.files[0]);
     codings.push(applied);

@@ -97,8 +97,15 @@ export function keyOf({ by, passages, voices }: Choice): string | undefined {
   return by || who ? JSON.stringify([by?.coder, by?.unsigned, who]) : '';
 }
 
-/** Who signed segments of a document; null stands for nobody. */
-export function codersIn({ context }: Study, document: Document): Set<string | null> {
-  const ids = new Set(segmentsOf(document).coder);
-  return new Set([...ids].map((id) => (id < 0 ? null : context.names.name(id))));
+const coders = new WeakMap<Document, ReadonlySet<string | null>>();
+
+/** Who signed segments of a document; null stands for nobody. Every table asks for it, of a million segments. */
+export function codersIn({ context }: Study, document: Document): ReadonlySet<string | null> {
+  let names = coders.get(document);
+  if (!names) {
+    const ids = new Set(segmentsOf(document).coder);
+    names = new Set([...ids].map((id) => (id < 0 ? null : context.names.name(id))));
+    coders.set(document, names);
+  }
+  return names;
 }
