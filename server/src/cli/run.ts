@@ -9,6 +9,7 @@ import { lspCommand } from './commands/lsp.js';
 import { matrixCommand } from './commands/matrix.js';
 import { memosCommand } from './commands/memos.js';
 import { segmentsCommand } from './commands/segments.js';
+import { analysisCommands } from './commands/analyses.js';
 import { spreadCommand } from './commands/spread.js';
 import { tallyCommand } from './commands/tally.js';
 import { Failure, FINE, WRONG } from './failure.js';
@@ -56,6 +57,7 @@ function programFor(io: Io, done: (code: number) => void): Command {
   for (const add of [
     compareCommand,
     spreadCommand,
+    analysisCommands,
     matrixCommand,
     tallyCommand,
     segmentsCommand,

@@ -10,7 +10,7 @@ const PLAIN = ['--no-show-signature', '--no-ext-diff', '--no-textconv'];
  * What git knows of a study; undefined without git or a commit, or where git does not know the codebook.
  * @param codebook path of the codebook, relative to the folder, and its text as it stands
  */
-export async function readHistory(
+export async function historyOf(
   folder: string,
   codebook: { readonly file: string; readonly text: string | undefined },
 ): Promise<History | undefined> {

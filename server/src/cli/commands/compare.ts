@@ -14,7 +14,7 @@ import { warningLines, widthOf } from '../output/lines.js';
 import type { LoadedStudy } from '../../files.js';
 import { openReadable } from '../study.js';
 import { addExport, type ExportOptions, isExport, REPORT_FORMATS, writeReport } from './export.js';
-import { addFilter, chosen, filteredBy, filterOf } from './filter.js';
+import { addFilter, chosen, filteredBy, filterOf, historyIn } from './filter.js';
 import { writeSaved } from './saved.js';
 import { addBy, addCodes, addCountOptions, type CountOptions, needBy, needCodes } from './options.js';
 
@@ -110,6 +110,7 @@ async function comparisonText(io: Io, loaded: LoadedStudy, options: CompareOptio
     ...(codes && { codes }),
     rollup,
     families,
+    history: await historyIn(loaded),
   });
   const comparison = { ...made, warnings: [...warnings, ...made.warnings] };
   const rolled = families ? ', by family' : rollup ? ', each code with those below it' : '';

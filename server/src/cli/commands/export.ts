@@ -14,7 +14,7 @@ import { makeInThread } from '../../report/thread.js';
 import { Failure, whyNot } from '../failure.js';
 import type { Io } from '../io.js';
 import { reportTable } from '../output/report-table.js';
-import { orFail, textsOf } from './filter.js';
+import { orFail, textsAndHistory } from './filter.js';
 
 /** The forms in which every analysis can be had; the first is for people at a terminal. */
 export const REPORT_FORMATS = ['table', 'json', 'csv', 'tsv', 'md', 'xlsx', 'docx', 'html', 'svg'] as const;
@@ -94,7 +94,7 @@ export async function writeReport(
     put(io, target, await writer());
     return;
   }
-  const texts = textsOf(loaded);
+  const texts = await textsAndHistory(loaded);
   const made = orFail(await analyse(loaded.study, spec, texts));
   const report = own.name === undefined ? made : { ...made, title: `${own.name}: ${made.title}` };
   const needed: FileFormat = format === 'table' ? 'json' : format;

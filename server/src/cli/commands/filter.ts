@@ -5,6 +5,7 @@ import { type Filtered, readFilter } from '../../core/filter/index.js';
 import type { Texts } from '../../core/report/analyse.js';
 import type { Filter } from '../../core/report/spec.js';
 import type { LoadedStudy } from '../../files.js';
+import { historyOf } from '../../git/history.js';
 import { Failure } from '../failure.js';
 import { reread } from '../reread.js';
 
@@ -71,6 +72,15 @@ export function orFail<T extends object>(outcome: T | { readonly problem: string
   if (!('problem' in outcome)) return outcome;
   const { problem } = outcome;
   throw new Failure(`${problem[0]!.toLowerCase()}${problem.slice(1)}`);
+}
+
+/** As `textsOf`, with what git knows of the study. */
+export async function textsAndHistory(loaded: LoadedStudy): Promise<Texts> {
+  return { ...textsOf(loaded), history: await historyIn(loaded) };
+}
+
+export function historyIn({ root, study, codebookText: text }: LoadedStudy): ReturnType<typeof historyOf> {
+  return historyOf(root, { file: study.config.codebook, text });
 }
 
 /** The texts of a study's documents, each only as long as it is the one that was counted. */

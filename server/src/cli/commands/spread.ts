@@ -6,7 +6,7 @@ import { json } from '../output/json.js';
 import { openReadable } from '../study.js';
 import { addColumns, specOf } from './compare.js';
 import { addExport, type ExportOptions, REPORT_FORMATS, writeReport } from './export.js';
-import { addFilter, orFail, textsOf } from './filter.js';
+import { addFilter, orFail, textsAndHistory } from './filter.js';
 import { addCountOptions, type CountOptions } from './options.js';
 
 /** `qualdown spread`: what the figures of a comparison rest on. */
@@ -19,7 +19,7 @@ export function spreadCommand(program: Command, io: Io, done: (code: number) => 
     const loaded = await openReadable(io, options);
     const spec = { ...specOf(options), kind: 'spread' } as const;
     await writeReport(io, loaded, spec, options, {
-      json: async () => json(orFail(await spreadJson(loaded.study, spec, textsOf(loaded)))),
+      json: async () => json(orFail(await spreadJson(loaded.study, spec, await textsAndHistory(loaded)))),
     });
     done(FINE);
   });

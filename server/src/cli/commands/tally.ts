@@ -13,7 +13,7 @@ import { warningLines, widthOf } from '../output/lines.js';
 import { styleFor } from '../output/style.js';
 import { right, tableLines } from '../output/table.js';
 import { openReadable } from '../study.js';
-import { chosen, filteredBy } from './filter.js';
+import { chosen, filteredBy, historyIn } from './filter.js';
 import { addCountOptions, type CountOptions } from './options.js';
 
 /** `qualdown tally`: how often each code is used. */
@@ -28,7 +28,13 @@ export function tallyCommand(program: Command, io: Io, done: (code: number) => v
     if (options.format === 'json') io.stdout.write(json(result));
     else if (options.format === 'csv') io.stdout.write(tallyCsv(result));
     else {
-      const warnings = tableWarnings(study, include(study, selection), choiceOf(study, selection));
+      const warnings = tableWarnings(
+        study,
+        include(study, selection),
+        choiceOf(study, selection),
+        false,
+        await historyIn(loaded),
+      );
       io.stdout.write(
         options.format === 'md'
           ? tallyMarkdown(result, warnings, chosen(options))

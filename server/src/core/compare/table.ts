@@ -4,6 +4,7 @@ import { peopleOf } from '../counting/people.js';
 import { listedRows, type Row, type Scheme, schemeOf } from '../counting/scheme.js';
 import { sumOf } from '../counting/sum.js';
 import { participantsAmong } from '../counting/voices.js';
+import type { History } from '../history/types.js';
 import type { Study } from '../study/types.js';
 import type { Selection } from '../tally.js';
 import { type CaseColumn, columnsOf } from './columns.js';
@@ -19,6 +20,8 @@ export interface TableOptions extends Selection {
   readonly rollup?: boolean;
   /** Only the uppermost codes, those of `codes` or of the codebook, each with all below it. */
   readonly families?: boolean;
+  /** What version control knows of the study, for warnings. */
+  readonly history?: History | undefined;
 }
 
 /** Codes by columns, with all figures: what comparisons and crosstabs are printed from. */
@@ -86,7 +89,10 @@ export function tableOf(study: Study, options: TableOptions = {}): Table {
     rolled,
     columns,
     rows: rowsOf(scheme, columns, options),
-    warnings: [...tableWarnings(study, included, choice, split), ...columnWarnings(dimensions, cases)],
+    warnings: [
+      ...tableWarnings(study, included, choice, split, options.history),
+      ...columnWarnings(dimensions, cases),
+    ],
   };
 }
 

@@ -4,6 +4,8 @@ import type { Included } from '../counting/include.js';
 import { textsOf } from '../attributes/values.js';
 import { schemeOf } from '../counting/scheme.js';
 import { sumOf } from '../counting/sum.js';
+import type { History } from '../history/types.js';
+import { youngWarning } from '../history/young.js';
 import type { Problem } from '../problem.js';
 import { unmatchedGlobs } from '../study/index.js';
 import type { Document, Study } from '../study/types.js';
@@ -15,12 +17,14 @@ import { columnLabel, count, listOf, some } from './phrases.js';
 /**
  * What to know before trusting the figures of any table, in the researcher's words; most serious first.
  * @param split each coder has a column of their own
+ * @param history what version control knows: then codes younger than the coding of a document are told
  */
 export function tableWarnings(
   study: Study,
   { documents, none }: Included,
   choice: Choice,
   split = false,
+  history?: History,
 ): string[] {
   const texts = [
     unreadable(study),
@@ -30,6 +34,7 @@ export function tableWarnings(
     brokenFrontMatter(study),
     notCoded(none, documents),
     partlyCoded(documents),
+    youngWarning(study, documents, history),
     unknownCodes(study, documents, choice),
     split ? undefined : severalCoders(study, documents, choice),
   ];

@@ -39,6 +39,7 @@ export async function crosstabOf(
     ...(codes?.length && { codes }),
     rollup,
     families,
+    history: texts.history,
   });
   return { table, filtered };
 }

@@ -4,35 +4,34 @@ import type { Document } from '../study/types.js';
 import { unitsOf } from '../units.js';
 import { Units } from './places.js';
 
-/**
- * The units of a document. In a document without turns its paragraphs are taken for them; what stands between two turns
- * is one of its own, and so is what stands before the first heading.
- */
-export function unitsIn(
-  unit: 'sentence' | 'paragraph' | 'turn' | 'section' | 'document',
-  { scan }: Document,
-  text: () => string,
-): Units {
-  switch (unit) {
-    case 'document':
-      return unitsOver([{ start: 0, end: Infinity }]);
-    case 'section':
-      return unitsOver(between(scan.headings.map(({ start }) => start)));
-    case 'sentence':
-    case 'paragraph':
-      return unitsOver(unitsOf(text(), scan, unit).map(({ range }) => range));
-    case 'turn':
-      return scan.turnCount > 0
-        ? unitsOver(between(turnBounds(scan)))
-        : unitsOver(unitsOf(text(), scan, 'paragraph').map(({ range }) => range));
-  }
-}
+type UnitName = 'sentence' | 'paragraph' | 'turn' | 'section' | 'document';
 
-function unitsOver(ranges: readonly Range[]): Units {
+export function unitsIn(unit: UnitName, document: Document, text: () => string): Units {
+  const ranges = rangesOf(unit, document, text);
   return new Units(
     ranges.map(({ start }) => start),
     ranges.map(({ end }) => end),
   );
+}
+
+/**
+ * The units of a document, ascending and apart. In a document without turns its paragraphs are taken for them; what
+ * stands between two turns is one of its own, and so is what stands before the first heading.
+ */
+export function rangesOf(unit: UnitName, { scan }: Document, text: () => string): Range[] {
+  switch (unit) {
+    case 'document':
+      return [{ start: 0, end: Infinity }];
+    case 'section':
+      return between(scan.headings.map(({ start }) => start));
+    case 'sentence':
+    case 'paragraph':
+      return unitsOf(text(), scan, unit).map(({ range }) => range);
+    case 'turn':
+      return scan.turnCount > 0
+        ? between(turnBounds(scan))
+        : unitsOf(text(), scan, 'paragraph').map(({ range }) => range);
+  }
 }
 
 function turnBounds(scan: Scan): number[] {

@@ -1,3 +1,9 @@
+import { contrast } from '../contrast/report.js';
+import { cooccurrence } from '../cooccurrence/report.js';
+import { reciprocity } from '../reciprocity/report.js';
+import { saturation } from '../saturation/report.js';
+import { stability } from '../stability/report.js';
+import type { History } from '../history/types.js';
 import { cellOfCrosstab, crosstab } from '../crosstab/index.js';
 import { spread } from '../spread/index.js';
 import type { Passages } from '../counting/choice.js';
@@ -10,6 +16,8 @@ import type { AnalysisKind, Report } from './types.js';
 export interface Texts {
   /** undefined where the text has changed since the document was read, or cannot be read any more. */
   of(document: Document): Promise<string | undefined>;
+  /** What version control knows of the study; undefined where it knows nothing or may not be asked. */
+  readonly history?: History | undefined;
 }
 
 /** What is wrong with what was asked (an attribute or code that there is not), in words, and the way out. */
@@ -46,18 +54,16 @@ export type CellFinder = (
   texts: Texts,
 ) => Promise<CellContents | Impossible>;
 
-const notYet: Maker = () => Promise.resolve({ problem: 'not made yet' });
-
 /** How each kind of analysis is made. */
 export const makers: Record<AnalysisKind, Maker> = {
   crosstab,
   spread,
-  contrast: notYet,
-  reciprocity: notYet,
-  stability: notYet,
-  cooccurrence: notYet,
+  contrast,
+  reciprocity,
+  stability,
+  cooccurrence,
   matrix,
-  saturation: notYet,
+  saturation,
 };
 
 /** Of the kinds whose cells stand for passages: which ones. */

@@ -30,6 +30,7 @@ export function argumentsOf(spec: AnalysisSpec): string[] {
     ...(spec.passages ? ['--passages'] : []),
     ...stated('--level', spec.level),
     ...(tests ? ['--tests'] : []),
+    ...(spec.p ? ['--p'] : []),
     ...stated('--seed', spec.seed),
     ...stated('--resamples', spec.resamples),
     ...ofFilter(filter),

@@ -32,6 +32,8 @@ export interface AnalysisSpec {
   readonly level?: 'participant' | 'document';
   /** Contrast: also Cramér's V and odds ratio. */
   readonly tests?: boolean;
+  /** Contrast: also the p-value of Fisher's exact test. */
+  readonly p?: boolean;
   /** Contrast: of the resampling. */
   readonly seed?: number;
   readonly resamples?: number;

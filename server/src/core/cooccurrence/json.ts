@@ -1,0 +1,22 @@
+import type { Impossible, Texts } from '../report/analyse.js';
+import type { AnalysisSpec } from '../report/spec.js';
+import type { Study } from '../study/types.js';
+import { cooccurrenceFor } from './report.js';
+import { pairsTogether } from './report.js';
+
+/** The JSON of `qualdown cooccur --json`. */
+export async function cooccurrenceJson(
+  study: Study,
+  spec: AnalysisSpec,
+  texts: Texts,
+): Promise<object | Impossible> {
+  const made = await cooccurrenceFor(study, spec, texts);
+  if ('problem' in made) return made;
+  const { table, result } = made;
+  return {
+    within: result.within,
+    codes: result.codes,
+    pairs: pairsTogether(result),
+    omitted: table.included.omitted,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Impossible, Texts } from '../report/analyse.js';
+import type { AnalysisSpec } from '../report/spec.js';
+import type { Study } from '../study/types.js';
+import { reciprocityFor } from './report.js';
+
+/** The JSON of `qualdown reciprocity --json`. */
+export async function reciprocityJson(
+  study: Study,
+  spec: AnalysisSpec,
+  texts: Texts,
+): Promise<object | Impossible> {
+  const made = await reciprocityFor(study, spec, texts);
+  if ('problem' in made) return made;
+  const { by, table, filtered, result } = made;
+  return {
+    by,
+    ...result,
+    warnings: [...filtered.warnings, ...table.warnings],
+    omitted: table.included.omitted,
+  };
+}

@@ -1,0 +1,16 @@
+import type { Impossible, Texts } from '../report/analyse.js';
+import type { AnalysisSpec } from '../report/spec.js';
+import type { Study } from '../study/types.js';
+import { saturationFor } from './report.js';
+
+/** The JSON of `qualdown saturation --json`. */
+export async function saturationJson(
+  study: Study,
+  spec: AnalysisSpec,
+  texts: Texts,
+): Promise<object | Impossible> {
+  const made = await saturationFor(study, spec, texts);
+  if ('problem' in made) return made;
+  const { by, table, result } = made;
+  return { by, ...result, omitted: table.included.omitted };
+}
