@@ -23,7 +23,7 @@ export async function runErrand(errand: Errand, study: string, server: Server): 
     case 'request': {
       if (!allowed.has(errand.method)) throw new Error(`No such request: ${errand.method}`);
       const params = { ...errand.params, study };
-      return server.request(errand.method, params as never);
+      return server.request(errand.method, params);
     }
     case 'pick':
       return pick(errand);

@@ -83,8 +83,10 @@ export class Comparison implements vscode.Disposable, vscode.WebviewPanelSeriali
   /** What the page says. */
   async receive(message: FromPage): Promise<void> {
     switch (message.type) {
-      case 'ready':
-        return this.#ready(message.study);
+      case 'ready': {
+        this.#ready(message.study);
+        return;
+      }
       case 'title':
         if (this.#panel) this.#panel.title = message.title;
         return;

@@ -27,15 +27,15 @@ drawWith(() => {
 addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   switch (data.type) {
     case 'study':
-      return showStudy(data);
+      { showStudy(data); return; }
     case 'changed':
       if (state.info) change({ info: { ...state.info, documents: data.documents, none: data.none } });
       void load(true);
       return void loadChoices();
     case 'command':
-      return attempt(outputs[data.command]);
+      { attempt(outputs[data.command]); return; }
     case 'answer':
-      return answered(data);
+      { answered(data); return; }
   }
 });
 

@@ -48,6 +48,7 @@ describe('the Compare view', () => {
   it('runs no command but our own for its page', async () => {
     const { comparison } = await api();
     await vscode.commands.executeCommand('qualdown.compareDistricts');
+    await eventually(() => assert.equal(comparisons().length, 1));
     await comparison.receive({ type: 'command', command: 'workbench.action.closeAllEditors' });
     assert.equal(comparisons().length, 1);
   });

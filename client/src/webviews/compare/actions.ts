@@ -21,7 +21,10 @@ export async function load(quietly = false): Promise<void> {
   try {
     const outcome = await ask('qualdown/analysis' satisfies typeof requests.analysis, { spec: state.spec });
     if (mine !== asked) return;
-    if ('problem' in outcome) return change({ busy: false, problem: outcome.problem });
+    if ('problem' in outcome) {
+      change({ busy: false, problem: outcome.problem });
+      return;
+    }
     const { report } = outcome;
     change({ busy: false, problem: null, report, charts: [] });
     host.postMessage({ type: 'title', title: report.title });
@@ -102,7 +105,10 @@ async function loadPassages(limit: number, from = 0): Promise<void> {
   try {
     const found = await ask('qualdown/cellPassages', { spec: state.spec, sheet, row, column, from, limit });
     if (mine !== opened) return;
-    if ('problem' in found) return change({ passages: null, passagesProblem: found.problem });
+    if ('problem' in found) {
+      change({ passages: null, passagesProblem: found.problem });
+      return;
+    }
     const passages = from > 0 && state.passages ? joined(state.passages, found) : found;
     change({ passages, passagesProblem: null });
     if (state.spec.kind === 'matrix' && row !== null && column !== null) await loadSummary(row, column);
@@ -133,7 +139,10 @@ export async function listPassages(): Promise<void> {
   if (place?.row == null || !state.passages) return;
   const all = { ...place, row: place.row, from: 0, limit: state.passages.total };
   const found = await ask('qualdown/cellPassages', { spec: state.spec, ...all });
-  if ('problem' in found) return change({ passagesProblem: found.problem });
+  if ('problem' in found) {
+    change({ passagesProblem: found.problem });
+    return;
+  }
   const documents = [...found.documents, ...found.without].map(({ uri }) => uri);
   const alone = state.spec.rollup !== true && state.spec.families !== true;
   host.postMessage({ type: 'list', code: place.row, alone, documents, counted: found.total });
@@ -172,7 +181,10 @@ export async function loadCharts(): Promise<void> {
   for (const [chart] of charts.entries()) {
     const drawn = await ask('qualdown/chart', { spec, chart, theme: theme(), width });
     if (state.report !== report) return;
-    if ('problem' in drawn) return change({ problem: drawn.problem });
+    if ('problem' in drawn) {
+      change({ problem: drawn.problem });
+      return;
+    }
     charts[chart] = drawn.svg;
     redraw();
   }

@@ -85,8 +85,8 @@ function sortBy(grid: Grid, column: string | null): void {
   const { sort } = state;
   const first = column !== null;
   const isSame = sort?.column === column;
-  const next = !isSame ? first : sort!.descending === first ? !first : undefined;
-  const figure = isSame ? sort!.figure : 0;
+  const next = !isSame ? first : sort.descending === first ? !first : undefined;
+  const figure = isSame ? sort.figure : 0;
   change({ sort: next === undefined ? null : { column, figure, descending: next } });
   say(sortText(grid));
 }
@@ -120,7 +120,10 @@ function fold({ rows }: Grid, index: number): void {
 /** On the name of a row: folds an open family, else goes to the row above it in the tree. */
 function foldOrLeave(grid: Grid, index: number): void {
   const { isFamily, isFolded, depth } = grid.rows[index]!;
-  if (isFamily && !isFolded) return fold(grid, index);
+  if (isFamily && !isFolded) {
+    fold(grid, index);
+    return;
+  }
   let above = index - 1;
   while (above >= 0 && grid.rows[above]!.depth >= depth) above--;
   if (depth > 0 && above >= 0) goTo(grid, above, -1);

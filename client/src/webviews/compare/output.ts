@@ -108,7 +108,10 @@ async function exportTable(): Promise<void> {
   const options = await optionsFor(format);
   if (!options) return;
   const file = await ask('qualdown/exportAnalysis', { spec: state.spec, format, ...options });
-  if ('problem' in file) return change({ problem: file.problem });
+  if ('problem' in file) {
+    change({ problem: file.problem });
+    return;
+  }
   const path = await errand<string | null>({ do: 'file', file });
   if (path !== null) say(l10n.t('Exported to {0}.', path));
 }
@@ -154,7 +157,10 @@ async function openSaved(): Promise<void> {
   const [index] = (await pick(l10n.t('Open comparison'), items, false)) ?? [];
   const found = index === undefined ? undefined : all[Number(index)];
   if (!found) return;
-  if (found.problem !== null) return change({ problem: found.problem });
+  if (found.problem !== null) {
+    change({ problem: found.problem });
+    return;
+  }
   change({
     ...forgotten(),
     study: state.study,

@@ -54,7 +54,10 @@ function outputButtons(): TemplateResult {
 }
 
 function showCharts(): void {
-  if (state.pane === 'charts') return closePane();
+  if (state.pane === 'charts') {
+    closePane();
+    return;
+  }
   change({ pane: 'charts', open: null, passages: null });
   attempt(loadCharts);
 }

@@ -103,10 +103,7 @@ let settled = 0;
 function onScroll({ currentTarget }: Event): void {
   const { scrollTop, scrollLeft } = currentTarget as HTMLElement;
   clearTimeout(settled);
-  settled = setTimeout(
-    () => change({ scroll: { top: scrollTop, left: scrollLeft } }),
-    300,
-  ) as unknown as number;
+  settled = setTimeout(() => change({ scroll: { top: scrollTop, left: scrollLeft } }), 300);
 }
 
 /** Cells keep their elements, and so the focus, when others come and go beside them. */
@@ -198,10 +195,12 @@ function groupsView({ sheet }: Grid, pieces: readonly Piece[]): TemplateResult {
   </tr>`;
 }
 
-const sortOf = (column: string | null): string =>
-  state.sort?.column !== column || !state.sort ? 'none' : state.sort.descending ? 'descending' : 'ascending';
+function sortOf(column: string | null): string {
+  if (state.sort?.column !== column) return 'none';
+  return state.sort.descending ? 'descending' : 'ascending';
+}
 const arrowOf = (column: string | null): string =>
-  state.sort && state.sort.column === column ? (state.sort.descending ? ' ↓' : ' ↑') : '';
+  ({ none: '', descending: ' ↓', ascending: ' ↑' })[sortOf(column)]!;
 
 function rowView(
   grid: Grid,
