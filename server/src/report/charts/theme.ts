@@ -34,7 +34,8 @@ export const COLORS: Record<Theme, Colors> = {
   },
 };
 
-export const FONT = 'system-ui, "Segoe UI", Helvetica, Arial, sans-serif';
+/** Without quotes, which the library writes into an attribute as they are. */
+export const FONT = 'system-ui, Segoe UI, Helvetica, Arial, sans-serif';
 export const SIZE = 12;
 
 /** A figure as people read it. */
