@@ -5,7 +5,7 @@ import { readComparison } from '../../server/src/core/comparisons/read.js';
 import { FILTER_FIELDS, KINDS, MEASURES, SPEC_FIELDS } from '../../server/src/core/comparisons/spec.js';
 import { comparisonEdits, comparisonText } from '../../server/src/core/comparisons/write.js';
 import { applied, type EditResult } from '../../server/src/core/edits/edit.js';
-import { freePath } from '../../server/src/core/files.js';
+import { freePath } from '../../server/src/core/paths.js';
 import { followCodes } from '../../server/src/core/kept/follow.js';
 import { keptKind, readKept } from '../../server/src/core/kept/index.js';
 import { readMatrix } from '../../server/src/core/matrix/read.js';
@@ -273,9 +273,9 @@ describe('what a summary was written about', () => {
     // FNV-1a 32 of the bytes 61 00.
     let hash = 0x811c9dc5;
     for (const byte of [0x61, 0]) hash = Number((BigInt(hash ^ byte) * 0x01000193n) & 0xffffffffn);
-    const digits = [...printOf('a')]
-      .map((letter) => 'abcdefghijklmnop'.indexOf(letter).toString(16))
-      .join('');
+    const digits = Array.from(printOf('a'), (letter) => 'abcdefghijklmnop'.indexOf(letter).toString(16)).join(
+      '',
+    );
     assert.equal(parseInt(digits, 16), hash >>> 0);
   });
 });

@@ -328,8 +328,7 @@ export class LiveStudy implements Disposable {
     }
     for (const { path, reason } of folders) this.#reading.takeUnreadable(path, reason);
     const isChanged = (file: string): boolean =>
-      !read.has(file) ||
-      changed.some((one) => file === one || file.startsWith(`${one}/`));
+      !read.has(file) || changed.some((one) => file === one || file.startsWith(`${one}/`));
     return new Set([...listed].filter(isChanged));
   }
 }

@@ -1,5 +1,5 @@
 import { FieldReader } from '../fields.js';
-import { nameOfFile } from '../files.js';
+import { nameOfFile } from '../paths.js';
 import { readYaml } from '../yaml/index.js';
 import { readSpec, SPEC_FIELDS } from './spec.js';
 import type { Comparison } from './types.js';
@@ -13,7 +13,11 @@ export function readComparison(file: string, text: string, version: string): Com
   const reader = new FieldReader(text, yaml);
   const { root } = yaml;
   if (root && root.kind !== 'map') {
-    reader.report('field-type', root, 'A comparison takes fields, each on a line of its own: `by: district`.');
+    reader.report(
+      'field-type',
+      root,
+      'A comparison takes fields, each on a line of its own: `by: district`.',
+    );
   }
   const fields = reader.fields(root?.kind === 'map' ? root : undefined, COMPARISON_FIELDS, 'a comparison');
   const name = reader.text(fields.get('name')) ?? nameOfFile(file);

@@ -51,7 +51,12 @@ function stated(value: Plain | undefined): Plain | undefined {
 
 /** An empty list or text, and false, say what nothing says. */
 function isStated(value: unknown): boolean {
-  return !(value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0));
+  return !(
+    value === undefined ||
+    value === '' ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }
 
 function pick(filter: Filter, fields: readonly (keyof Filter)[]): Filter {

@@ -56,5 +56,7 @@ function missingAttributes(study: Study, attributes: readonly Placed[]): Problem
 function sameName(study: Study, { kind, name, file }: Kept): Problem[] {
   const first = [...study.kept.values()].find((other) => other.kind === kind && other.name === name);
   if (!first || first.file === file) return [];
-  return [problem('kept-name-repeated', { start: 0, end: 0 }, `${first.file} is called “${name}” too; it holds.`)];
+  return [
+    problem('kept-name-repeated', { start: 0, end: 0 }, `${first.file} is called “${name}” too; it holds.`),
+  ];
 }

@@ -23,7 +23,10 @@ export function followCodes(
   };
   const edits: TextEdit[] = [];
   const codes = kept.spec.codes?.map(to);
-  const changes: Change[] = specChanges(kept.spec, { ...kept.spec, ...(codes && { codes: [...new Set(codes)] }) });
+  const changes: Change[] = specChanges(kept.spec, {
+    ...kept.spec,
+    ...(codes && { codes: [...new Set(codes)] }),
+  });
   if (kept.kind === 'matrix') {
     for (const { row, code, codeRange, ...said } of kept.summaries) {
       const now = to(code);
@@ -34,7 +37,10 @@ export function followCodes(
       else changes.push(...joined(row, code, now, there, said.seen));
     }
   }
-  const renamedText = applied(text, edits.sort((a, b) => a.start - b.start));
+  const renamedText = applied(
+    text,
+    edits.sort((a, b) => a.start - b.start),
+  );
   if (changes.length === 0) return { edits };
   const rest = editYaml(renamedText, changes, () => false);
   if ('refused' in rest) return rest;
@@ -50,7 +56,11 @@ function joined(
   row: string,
   code: string,
   now: string,
-  there: readonly { readonly code: string; readonly summary: string; readonly seen: readonly string[] | undefined }[],
+  there: readonly {
+    readonly code: string;
+    readonly summary: string;
+    readonly seen: readonly string[] | undefined;
+  }[],
   seen: readonly string[] | undefined,
 ): Change[] {
   const summaries = [...there].sort((a, b) => Number(b.code === now) - Number(a.code === now));

@@ -81,7 +81,13 @@ function documentRows(
   return [...documents, ...none]
     .map((document) => {
       const coded = document.coding !== 'none';
-      return { key: document.file, name: document.file, documents: coded ? [document] : [], none: coded ? 0 : 1, choice };
+      return {
+        key: document.file,
+        name: document.file,
+        documents: coded ? [document] : [],
+        none: coded ? 0 : 1,
+        choice,
+      };
     })
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -19,7 +19,8 @@ export function matrixNamed(study: Study, name: string): Matrix | undefined {
 export function fits(study: Study, matrix: Matrix, spec: AnalysisSpec): boolean {
   const told = (each: AnalysisSpec): string => {
     const { unit = 'case', filter = {}, rollup = false, families = false } = each;
-    const stated = Object.entries(filter).filter(([, value]) => value !== undefined && value.length > 0);
+    const entries = Object.entries(filter) as [string, string | readonly string[] | undefined][];
+    const stated = entries.filter(([, value]) => value !== undefined && value.length > 0);
     const by = unit === 'case' ? caseAttribute(study, each) : null;
     return JSON.stringify([unit, by, rollup || families, stated.sort(([a], [b]) => (a < b ? -1 : 1))]);
   };
@@ -42,10 +43,18 @@ export function summariesFor(
   const matrix = matrixNamed(study, spec.summaries);
   if (!matrix) {
     const names = all.map(({ name }) => name);
-    const known = names.length === 0 ? ' matrices/ holds none.' : ` There are ${names.map((each) => `“${each}”`).join(', ')}.`;
-    return { problem: `no summaries are called “${spec.summaries}”.${didYouMean(nearest(spec.summaries, names))}${known}` };
+    const known =
+      names.length === 0
+        ? ' matrices/ holds none.'
+        : ` There are ${names.map((each) => `“${each}”`).join(', ')}.`;
+    return {
+      problem: `no summaries are called “${spec.summaries}”.${didYouMean(nearest(spec.summaries, names))}${known}`,
+    };
   }
   return fits(study, matrix, spec)
     ? { matrix }
-    : { matrix, warning: `The summaries of “${matrix.name}” were written for other rows or passages than those shown.` };
+    : {
+        matrix,
+        warning: `The summaries of “${matrix.name}” were written for other rows or passages than those shown.`,
+      };
 }

@@ -76,7 +76,9 @@ export async function matrixContents(
     ...(changed ? ['Documents changed while they were read; passages are missing. Please ask again.'] : []),
     ...(shown.warning === undefined ? [] : [shown.warning]),
     ...(stale.length > 0
-      ? [`${count(stale.length, 'summary').replace('summarys', 'summaries')} may no longer be true, since passages under ${stale.length === 1 ? 'it' : 'them'} changed: ${stale.join('; ')}.`]
+      ? [
+          `${count(stale.length, 'summary').replace('summarys', 'summaries')} may no longer be true, since passages under ${stale.length === 1 ? 'it' : 'them'} changed: ${stale.join('; ')}.`,
+        ]
       : []),
     ...made.filtered.warnings,
     ...made.table.warnings,
@@ -139,7 +141,7 @@ function sentenceOf(study: Study, spec: AnalysisSpec, { made, rows }: MatrixCont
   const by = unit === 'case' ? caseAttribute(study, spec) : unit;
   const passages = rows.reduce((sum, { cells }) => sum + cells.reduce((all, { total }) => all + total, 0), 0);
   const documents = count(table.included.documents.length, 'document');
-  const head = `What stands under each of ${count(codes.length, 'code')}, by ${by}: ${count(passages, 'passage')} in ${documents}`;
+  const head = `What stands under ${codes.length === 1 ? '1 code' : `each of ${count(codes.length, 'code')}`}, by ${by}: ${count(passages, 'passage')} in ${documents}`;
   return `${[head, ...basis(table, filtered.selection), ...filtered.words].join('; ')}.`;
 }
 

@@ -1,6 +1,6 @@
 import { readSpec } from '../comparisons/spec.js';
 import { FieldReader } from '../fields.js';
-import { nameOfFile } from '../files.js';
+import { nameOfFile } from '../paths.js';
 import { type Entry, readYaml } from '../yaml/index.js';
 import type { Matrix, Summary } from './types.js';
 

@@ -34,7 +34,10 @@ export function matrixText(name: string, spec: AnalysisSpec, cell: NewSummary): 
  * in different cells merges.
  */
 export function summaryEdits(text: string, { row, code, summary, seen }: NewSummary): EditResult {
-  const said = summary.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '').trim();
+  const said = summary
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]+$/gm, '')
+    .trim();
   const path = ['cells', row, code];
   if (said === '') return editYaml(text, [{ path, value: undefined }], inOrder);
   const before = readMatrix('', text, '').summaries.find((each) => each.row === row && each.code === code);
@@ -43,7 +46,12 @@ export function summaryEdits(text: string, { row, code, summary, seen }: NewSumm
   return editYaml(text, [...short, ...summaryChanges(row, code, said, seen)], inOrder);
 }
 
-export function summaryChanges(row: string, code: string, summary: string, seen: readonly string[]): Change[] {
+export function summaryChanges(
+  row: string,
+  code: string,
+  summary: string,
+  seen: readonly string[],
+): Change[] {
   const path = ['cells', row, code];
   return [
     { path: [...path, 'summary'], value: summary },

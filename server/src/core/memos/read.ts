@@ -1,5 +1,5 @@
 import { problem } from '../check/rules.js';
-import { nameOfFile } from '../files.js';
+import { nameOfFile } from '../paths.js';
 import { readFrontMatter } from '../frontmatter/index.js';
 import { frontMatterEnd } from '../scan/front-matter.js';
 import { scalarsOf, attributeValue } from '../study/values.js';

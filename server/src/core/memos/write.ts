@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { freePath } from '../files.js';
+import { freePath } from '../paths.js';
 
 export interface NewMemo {
   readonly title: string;

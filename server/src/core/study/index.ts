@@ -84,7 +84,9 @@ class StudyValue implements Study {
     return this.#but({ documents, unreadable });
   }
 
-  #but(changed: Partial<Pick<StudyValue, 'codebook' | 'documents' | 'unreadable' | 'memos' | 'kept'>>): Study {
+  #but(
+    changed: Partial<Pick<StudyValue, 'codebook' | 'documents' | 'unreadable' | 'memos' | 'kept'>>,
+  ): Study {
     const { codebook, documents, unreadable, memos, kept } = { ...this.#parts(), ...changed };
     return new StudyValue(this.config, codebook, documents, unreadable, memos, kept);
   }

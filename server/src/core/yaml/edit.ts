@@ -33,12 +33,17 @@ export function editYaml(text: string, changes: readonly Change[], before: Befor
   const writing = new Rewriting(text);
   let comments = commentsOf(text);
   for (const change of changes) {
-    const { edits, lost } = change.value === undefined ? removal(writing.text, change.path) : setting(writing.text, change, before);
+    const { edits, lost } =
+      change.value === undefined ? removal(writing.text, change.path) : setting(writing.text, change, before);
     writing.apply(edits);
     comments = without(comments, lost);
   }
   const after = writing.text;
-  if (readYaml(after).faults.length === 0 && told(plainOf(after)) === expected && same(commentsOf(after), comments)) {
+  if (
+    readYaml(after).faults.length === 0 &&
+    told(plainOf(after)) === expected &&
+    same(commentsOf(after), comments)
+  ) {
     return { edits: writing.edits() };
   }
   return anew(text, changes, expected);
@@ -51,7 +56,11 @@ interface Step {
 }
 const NOTHING: Step = { edits: [], lost: [] };
 
-function setting(text: string, { path, value }: { path: readonly string[]; value?: Plain | undefined }, before: Before): Step {
+function setting(
+  text: string,
+  { path, value }: { path: readonly string[]; value?: Plain | undefined },
+  before: Before,
+): Step {
   const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
   const edit = (edits: readonly TextEdit[]): Step => ({
     edits: edits.map((each) => ({ ...each, text: each.text.replace(/\r?\n/g, eol) })),
@@ -153,7 +162,9 @@ function anew(text: string, changes: readonly Change[], expected: string): EditR
   }
   const written = document.toString({ lineWidth: 0 });
   if (told(plainOf(written)) !== expected || commentsOf(written).length < commentsOf(text).length) {
-    return { refused: 'The file cannot be changed safely here, perhaps because of an anchor. Change it by hand.' };
+    return {
+      refused: 'The file cannot be changed safely here, perhaps because of an anchor. Change it by hand.',
+    };
   }
   return { edits: [{ start: 0, end: text.length, text: written }] };
 }
@@ -162,7 +173,13 @@ function removeIn(document: ReturnType<typeof parseDocument>, path: readonly str
   document.deleteIn(path);
   for (let up = path.slice(0, -1); up.length > 0; up = up.slice(0, -1)) {
     const left: unknown = document.getIn(up);
-    if (typeof left !== 'object' || left === null || !('items' in left) || (left.items as []).length > 0) return;
+    if (
+      typeof left !== 'object' ||
+      left === null ||
+      !('items' in left) ||
+      (left.items as unknown[]).length > 0
+    )
+      return;
     document.deleteIn(up);
   }
 }
@@ -175,7 +192,8 @@ function changed(tree: Tree, { path, value }: Change): Tree {
   const map = isMap(tree) ? tree : {};
   const inner = changed(map[key], { path: rest, value });
   const others = Object.fromEntries(Object.entries(map).filter(([each]) => each !== key));
-  const gone = inner === undefined || (value === undefined && isMap(inner) && Object.keys(inner).length === 0);
+  const gone =
+    inner === undefined || (value === undefined && isMap(inner) && Object.keys(inner).length === 0);
   return gone ? others : { ...others, [key]: inner };
 }
 

@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { comparisonsOf } from '../../core/comparisons/find.js';
 import { comparisonEdits, comparisonText } from '../../core/comparisons/write.js';
-import { freePath } from '../../core/files.js';
+import { freePath } from '../../core/paths.js';
 import { type AnalysisSpec, requests, type SavedComparison, type StudyEditOutcome } from '../../protocol.js';
 import { onCustom } from '../custom.js';
 import { alive, InvalidParams } from '../fence.js';
@@ -48,5 +48,8 @@ async function saved(
   if (page?.kind !== 'kept') return { refused: `${known.file} cannot be read.` };
   const result = comparisonEdits(page.text.getText(), spec);
   if ('refused' in result) return { refused: `${known.file}: ${result.refused}` };
-  return { edit: { files: result.edits.length > 0 ? [fileEdit(page, result.edits)] : [], label }, uri: page.text.uri };
+  return {
+    edit: { files: result.edits.length > 0 ? [fileEdit(page, result.edits)] : [], label },
+    uri: page.text.uri,
+  };
 }

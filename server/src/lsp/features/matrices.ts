@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
-import { freePath } from '../../core/files.js';
+import { freePath } from '../../core/paths.js';
 import { followCodes } from '../../core/kept/follow.js';
 import { matrixOf, passagesIn } from '../../core/matrix/cells.js';
 import { fits, matricesOf, matrixNamed } from '../../core/matrix/find.js';
@@ -50,7 +50,12 @@ function cellParams({ matrix, row, column, spec }: Partial<Omit<SetSummaryParams
   if (typeof matrix !== 'string' || typeof row !== 'string' || typeof column !== 'string') {
     throw new InvalidParams('A cell of a matrix is missing.');
   }
-  return { matrix: matrix.replace(/\s+/g, ' ').trim(), row, column, spec: { ...specOf(spec), kind: 'matrix' } };
+  return {
+    matrix: matrix.replace(/\s+/g, ' ').trim(),
+    row,
+    column,
+    spec: { ...specOf(spec), kind: 'matrix' },
+  };
 }
 
 /** The prints of a cell's passages as they are now. */
@@ -109,7 +114,8 @@ async function summarised(
     return { edit: { files: [newFile(uri, text)], label }, uri };
   }
   const page = await alive(live.page(matrix.file), token);
-  if (page?.kind !== 'kept' || page.kept.kind !== 'matrix') return { refused: `${matrix.file} cannot be read.` };
+  if (page?.kind !== 'kept' || page.kept.kind !== 'matrix')
+    return { refused: `${matrix.file} cannot be read.` };
   // An alias that the file uses stays.
   const known = page.kept.summaries.find(
     (each) => each.row === row && (study.codebook.resolve(each.code)?.id ?? each.code) === column,

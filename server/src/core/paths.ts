@@ -19,7 +19,7 @@ export function freePath(
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+/, '');
-  const short = [...words].slice(0, LONGEST).join('').replace(/-+$/, '');
+  const short = Array.from(words).slice(0, LONGEST).join('').replace(/-+$/, '');
   const name = short === '' ? fallback : RESERVED.test(short) ? `${short}-${fallback}` : short;
   for (let number = 1; ; number++) {
     const path = `${folder}/${name}${number === 1 ? '' : `-${number}`}${ending}`;
