@@ -11,7 +11,8 @@ import { type AnalysisChoices, type CellParams, type CellPassages, requests } fr
 import { onCustom } from '../custom.js';
 import { alive, InvalidParams } from '../fence.js';
 import type { LiveStudy } from '../live.js';
-import type { Feature } from '../server.js';
+import { knownHistory } from '../history.js';
+import type { Feature, Server } from '../server.js';
 import { passagesOn } from './passages.js';
 
 /** A cell may have thousands of passages: so many are given where nobody says how many. */
@@ -24,7 +25,10 @@ export const analysis: Feature = {
     onCustom(server, requests.analysis, async ({ study, spec }, token) => {
       const live = await workspace.study(study, token);
       const whole = await live.whole(token);
-      const made = await alive(analyse(whole, specOf(spec), textsOfStudy(live, token)), token);
+      const made = await alive(
+        analyse(whole, specOf(spec), await textsAndHistory(live, server, token)),
+        token,
+      );
       return 'problem' in made ? made : { report: made };
     });
     onCustom(server, requests.analysisChoices, async ({ study }, token) =>
@@ -50,6 +54,17 @@ export function textsOfStudy(live: LiveStudy, token: CancellationToken): Texts {
       return page?.kind === 'document' && page.document === document ? page.text.getText() : undefined;
     },
   };
+}
+
+/** The same with what git knows, where it may run. */
+export async function textsAndHistory(
+  live: LiveStudy,
+  server: Pick<Server, 'trusted'>,
+  token: CancellationToken,
+): Promise<Texts> {
+  const counted = await live.counted(token);
+  const history = await alive(knownHistory(live, counted, server.trusted()), token);
+  return { ...textsOfStudy(live, token), history };
 }
 
 function choicesOf(study: Study): AnalysisChoices {

@@ -7,7 +7,7 @@ import { makeInThread } from '../../report/thread.js';
 import { onCustom } from '../custom.js';
 import { alive, InvalidParams, Refused } from '../fence.js';
 import type { Feature } from '../server.js';
-import { specOf, textsOfStudy } from './analysis.js';
+import { specOf, textsAndHistory } from './analysis.js';
 
 const FORMATS: readonly ExportFormat[] = ['csv', 'tsv', 'md', 'json', 'xlsx', 'docx', 'html', 'svg'];
 const THEMES: readonly Theme[] = ['light', 'dark', 'contrast-dark', 'contrast-light'];
@@ -25,7 +25,7 @@ export const exporting: Feature = {
         if (!THEMES.includes(theme)) throw new InvalidParams('There is no such theme.');
         const live = await workspace.study(study, token);
         const report = await alive(
-          analyse(await live.whole(token), specOf(spec), textsOfStudy(live, token)),
+          analyse(await live.whole(token), specOf(spec), await textsAndHistory(live, server, token)),
           token,
         );
         if ('problem' in report) return report;
@@ -43,7 +43,7 @@ export const exporting: Feature = {
       const live = await workspace.study(params.study, token);
       const spec = specOf(params.spec);
       const counted = await live.counted(token);
-      const texts = textsOfStudy(live, token);
+      const texts = await textsAndHistory(live, server, token);
       const report = await alive(analyse(counted.study, spec, texts), token);
       if ('problem' in report) return report;
       if (format === 'svg' && !report.charts[chart])
