@@ -230,10 +230,11 @@ describe('co-occurrence', () => {
         );
         const made_ = await cooccurrenceFor(study, { within: unit }, read);
         assert.ok(!('problem' in made_));
-        const { codes, at } = made_.result;
+        const { result } = made_;
+        const { codes } = result;
         codes.forEach(({ n }, a) =>
           codes.forEach((_, b) => {
-            const [one, other] = [at(a, b), at(b, a)];
+            const [one, other] = [result.at(a, b), result.at(b, a)];
             assert.deepEqual(
               [one.n1, one.n2, one.n12, one.pairs, one.jaccard],
               [other.n2, other.n1, other.n12, other.pairs, other.jaccard],

@@ -51,7 +51,7 @@ async function readSheets(
       const cells: (string | number | null)[] = [];
       for (const [, attributes, , content] of row!.matchAll(/<c\b([^>]*?)(\/>|>(.*?)<\/c>)/gs)) {
         const column = /r="([A-Z]+)/.exec(attributes!)![1]!;
-        const index = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+        const index = Array.from(column).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
         const value = /<v>(.*?)<\/v>/.exec(content ?? '')?.[1];
         while (cells.length < index) cells.push(null);
         cells.push(
@@ -169,7 +169,7 @@ describe('a report as a file', () => {
       await makeFile(job(format, madeReport({ title: 'Another' })));
       const { Date: clock } = globalThis;
       globalThis.Date = class extends clock {
-        constructor(...given: ConstructorParameters<DateConstructor>) {
+        constructor(...given: unknown[]) {
           // @ts-expect-error -- as many as were given
           super(...(given.length === 0 ? [2_000_000_000_000] : given));
         }

@@ -26,16 +26,22 @@ drawWith(() => {
 
 addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   switch (data.type) {
-    case 'study':
-      { showStudy(data); return; }
+    case 'study': {
+      showStudy(data);
+      return;
+    }
     case 'changed':
       if (state.info) change({ info: { ...state.info, documents: data.documents, none: data.none } });
       void load(true);
       return void loadChoices();
-    case 'command':
-      { attempt(outputs[data.command]); return; }
-    case 'answer':
-      { answered(data); return; }
+    case 'command': {
+      attempt(outputs[data.command]);
+      return;
+    }
+    case 'answer': {
+      answered(data);
+      return;
+    }
   }
 });
 

@@ -148,6 +148,8 @@ function small(words: string, alignment: 'left' | 'right' = AlignmentType.LEFT):
 }
 
 function run(words: string, isBold = false, italics = false): TextRun {
+  // The names are marked as old for TextRun's own shorthand, but they are what the format has.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   return new TextRun({ text: plain(words), bold: isBold, italics });
 }
 

@@ -112,5 +112,5 @@ export function fileNameOf({ title }: Pick<Report, 'title'>, format: FileFormat)
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '');
-  return `${[...plain].slice(0, 80).join('') || 'report'}.${format}`;
+  return `${Array.from(plain).slice(0, 80).join('') || 'report'}.${format}`;
 }

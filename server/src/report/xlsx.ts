@@ -94,7 +94,7 @@ function value(of: number | string | null, figure?: Figure, heat = 0): Cell {
 }
 
 /** Always a text, whatever it begins with: Excel runs no formula in it. */
-function string(text: string): Cell & object {
+function string(text: string): { type: StringConstructor; value: string } {
   return { type: String, value: text.length > MOST ? text.slice(0, MOST - CUT.length) + CUT : text };
 }
 
@@ -141,7 +141,7 @@ function sheetName(title: string, taken: Set<string>): string {
   const plain = title.replaceAll(/[[\]/\\:*?\p{Cc}]+/gu, ' ').replaceAll(/^[\s']+|[\s']+$/g, '') || 'Table';
   for (let number = 1; ; number++) {
     const end = number === 1 ? '' : ` (${number})`;
-    const name = `${[...plain]
+    const name = `${Array.from(plain)
       .slice(0, 60)
       .join('')
       .slice(0, 31 - end.length)

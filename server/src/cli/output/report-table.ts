@@ -36,7 +36,11 @@ function sheetLines(sheet: Sheet, width: number, style: Style): string[] {
   for (let from = 0; from < columns.length;) {
     let to = from + 1;
     let block = print(from, to);
-    for (let next = block; to < columns.length && fits((next = print(from, to + 1))); to++) block = next;
+    for (; to < columns.length; to++) {
+      const wider = print(from, to + 1);
+      if (!fits(wider)) break;
+      block = wider;
+    }
     if (lines.length > 0) lines.push('');
     lines.push(...block);
     from = to;

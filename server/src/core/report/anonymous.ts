@@ -4,9 +4,9 @@ import type { Study } from '../study/types.js';
 /** Texts without the names of documents, participants and speakers: each has a number, everywhere the same. */
 export interface Aliases {
   /** In what Qualdown or a researcher wrote: titles, sentences, labels. */
-  in(text: string): string;
+  readonly in: (text: string) => string;
   /** In what people said: a document's bare name may be a word there, and stays. */
-  inQuotation(text: string): string;
+  readonly inQuotation: (text: string) => string;
 }
 
 /** Labels that name a part, not a person. */
@@ -63,7 +63,7 @@ function labelsOf(study: Study): Set<string> {
 
 /** Replaces whole names, the longest first: `AP1` in `AP1, AP10`, not in `AP10`. */
 function replacer(aliases: ReadonlyMap<string, string>): (text: string) => string {
-  const names = [...aliases.keys()].filter((name) => [...name].length >= SHORTEST);
+  const names = [...aliases.keys()].filter((name) => Array.from(name).length >= SHORTEST);
   names.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const escaped = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   const pattern =
