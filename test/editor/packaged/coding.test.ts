@@ -75,4 +75,23 @@ describe('coding by keys in the newest editor', () => {
     await ranksFirst('no such code', /^Create code “no such code”/);
     await press('Escape');
   });
+
+  it('puts several codes on at once, ticked in the list', async () => {
+    await focused();
+    await goTo(workbench, line, 8);
+    await select(workbench, 'We'.length - 1);
+    await workbench.ask('Alt+Q');
+    const widget = workbench.page.locator('.quick-input-widget:visible');
+    await workbench.page.keyboard.type('trait');
+    await widget.locator('.monaco-list-row.focused', { hasText: 'Trait theories' }).waitFor();
+    await widget.getByRole('button', { name: 'Apply several codes' }).click();
+    await widget.getByText('1 Selected').waitFor();
+    await workbench.page.keyboard.type('parochialism');
+    await widget.locator('.monaco-list-row', { hasText: 'Parochialism' }).first().waitFor();
+    await press('ArrowDown');
+    await press('Space');
+    await widget.getByText('2 Selected').waitFor();
+    await press('Enter');
+    await shows('[We]{.trait-theories .parochialism coder=eva} [never met]');
+  });
 });
