@@ -17,8 +17,7 @@ export interface RowPeople {
 
 export const peopleOf = perDocument<RowPeople>((document, scheme, choice) => {
   const own = new Map<number, Set<string>>();
-  const rolled = new Map<number, Set<string>>();
-  const nobodys = { own: new Set<number>(), rolled: new Set<number>() };
+  const nobodys = new Set<number>();
   const turns = saidIn(document, choice, scheme.names) ?? turnsOf(document);
   const { wordStart, wordEnd } = document.scan.columns;
   const { outermost } = standing(document, scheme, choice);
@@ -28,18 +27,19 @@ export const peopleOf = perDocument<RowPeople>((document, scheme, choice) => {
     let isSomebodys = false;
     for (const participant of turns.participants(wordStart[mark]!, wordEnd[mark]!)) {
       isSomebodys = true;
-      add(own, row, participant);
-      for (const above of scheme.rows[row]!.upwards) add(rolled, above, participant);
+      setIn(own, row).add(participant);
     }
-    if (isSomebodys) continue;
-    nobodys.own.add(row);
-    for (const above of scheme.rows[row]!.upwards) nobodys.rolled.add(above);
+    if (!isSomebodys) nobodys.add(row);
   }
-  return { own, rolled, nobodys };
+  const upwards = (row: number): readonly number[] => scheme.rows[row]!.upwards;
+  const rolled = new Map<number, Set<string>>();
+  for (const [row, people] of own)
+    for (const above of upwards(row)) for (const participant of people) setIn(rolled, above).add(participant);
+  return { own, rolled, nobodys: { own: nobodys, rolled: new Set([...nobodys].flatMap(upwards)) } };
 });
 
-function add(people: Map<number, Set<string>>, row: number, participant: string): void {
-  const known = people.get(row);
-  if (known) known.add(participant);
-  else people.set(row, new Set([participant]));
+function setIn(people: Map<number, Set<string>>, row: number): Set<string> {
+  let known = people.get(row);
+  if (!known) people.set(row, (known = new Set()));
+  return known;
 }

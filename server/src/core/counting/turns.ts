@@ -8,11 +8,16 @@ export function turnsOf(document: Document): Turns {
   return turns;
 }
 
+const NOBODY: readonly string[] = [];
+
 /** The turns of one document by their counted words, to tell in whose turn a passage lies. */
 class Turns {
   readonly #document: Document;
   readonly #wordStart: Int32Array;
   readonly #wordEnd: Int32Array;
+  /** Each turn's participant, as a list of one. */
+  readonly #ones: (readonly string[] | undefined)[] = [];
+  #last = 0;
 
   constructor(document: Document) {
     this.#document = document;
@@ -33,26 +38,37 @@ class Turns {
    * The participants, by id, that a passage with these words belongs to: whoever has some of them in a turn; in a
    * document without turns and with exactly one participant, that one.
    */
-  *participants(wordStart: number, wordEnd: number): Generator<string> {
+  participants(wordStart: number, wordEnd: number): readonly string[] {
     const { participants } = this.#document;
-    if (this.#wordEnd.length === 0) {
-      if (participants.length === 1) yield participants[0]!;
-      return;
-    }
-    for (const turn of this.within(wordStart, wordEnd)) {
+    if (this.#wordEnd.length === 0) return participants.length === 1 ? participants : NOBODY;
+    const first = this.#firstAfter(wordStart);
+    // As good as every passage lies in one turn.
+    if (first < this.#wordEnd.length && this.#wordEnd[first]! >= wordEnd && this.#wordStart[first]! < wordEnd)
+      return this.#alone(first);
+    const found: string[] = [];
+    for (let turn = first; turn < this.#wordEnd.length; turn++) {
+      if (this.#wordStart[turn]! >= wordEnd) break;
       const participant = this.#document.turnParticipant(turn);
-      if (participant !== undefined) yield participant;
+      if (participant !== undefined && this.#wordEnd[turn]! > this.#wordStart[turn]!) found.push(participant);
     }
+    return found;
   }
 
-  /** The first turn that ends behind a word. */
+  #alone(turn: number): readonly string[] {
+    const participant = this.#document.turnParticipant(turn);
+    return participant === undefined ? NOBODY : (this.#ones[turn] ??= [participant]);
+  }
+
+  /** The first turn that ends behind a word. Passages come in their order, so mostly the one found last. */
   #firstAfter(word: number): number {
+    const last = this.#last;
+    if (this.#wordEnd[last]! > word && (last === 0 || this.#wordEnd[last - 1]! <= word)) return last;
     let [low, high] = [0, this.#wordEnd.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.#wordEnd[middle]! > word) high = middle;
       else low = middle + 1;
     }
-    return low;
+    return (this.#last = low);
   }
 }
