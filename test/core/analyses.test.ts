@@ -304,6 +304,18 @@ describe('reciprocity', () => {
 });
 
 describe('stability', () => {
+  it('says what it needs, and refuses to compare time with itself', async () => {
+    const files = { 'x.md': doc('Alder', ten('a'), { wave: 1 }) };
+    const problem = async (spec: AnalysisSpec): Promise<string> => {
+      const { study, texts } = made(files);
+      const result = await stabilityFor(study, spec, texts);
+      assert.ok('problem' in result);
+      return result.problem;
+    };
+    assert.match(await problem({ by: ['wave'] }), /The cases are by “wave” and so is time/);
+    assert.match(await problem({ over: 'round' }), /No document has the attribute “round”.*orders time/);
+  });
+
   const files: Files = {
     '1.md': doc('A', `**P1:** ${ten('a')}`, { wave: 1, participants: ['P1'] }),
     '2.md': doc('A', `**P2:** ${words(10)}`, { wave: 1, participants: ['P2'] }),

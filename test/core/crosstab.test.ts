@@ -280,7 +280,7 @@ describe('crosstab of', () => {
           'y.md': doc('y', { district: ' alder', wave: 2 }),
         },
         { by: ['wave', 'district'] },
-        /Values of district that differ only in case, spaces.*“Alder” and “ alder”/,
+        /Values of district that differ only in case, spaces.*“Alder” and “␣alder”/,
       ));
     it('have several values in a document, told of', () =>
       checkWarning(

@@ -70,8 +70,11 @@ function blockLines({ stub, columns: all, rows }: Sheet, from: number, to: numbe
       ...Array.from({ length: deepest }, (_, index) => across(({ lines }) => lines[index] ?? '')),
       [
         style.dim(stub),
-        ...columns.flatMap(({ figures }) =>
-          figures.map(({ name, format }) => atSide(style.dim(name), format === 'text')),
+        ...columns.flatMap(({ name, figures }) =>
+          figures.map(({ name: figure, format }) =>
+            // A column of one figure that is called the same says so once.
+            atSide(style.dim(figure === name ? '' : figure), format === 'text'),
+          ),
         ),
       ],
       ...rows.map((row) => rowCells(row, columns, from, style)),

@@ -143,12 +143,17 @@ function otherCapitals(by: string, at: number, columns: readonly CaseColumn[]): 
   return `${count(wrong.length, 'document')} ${state} ${listOf([...names])}, not “${by}”, so the value counts nowhere: ${namesOf(wrong)}. Write \`${by}:\` there.`;
 }
 
+/** A value whose spaces at its ends, or several in a row, can be seen; else two of them look the same in a sentence. */
+function seen(value: string): string {
+  return value.replace(/^\s+|\s+$|\s{2,}|[^\S ]/gu, (spaces) => '␣'.repeat(spaces.length));
+}
+
 function lookAlikes(by: string, at: number, columns: readonly CaseColumn[]): Warning {
   const forms = new Map<string, string[]>();
   for (const value of new Set(columns.map(({ values }) => values[at] ?? null))) {
     if (value === null) continue;
     const plain = fold(String(value));
-    forms.set(plain, [...(forms.get(plain) ?? []), `“${String(value)}”`]);
+    forms.set(plain, [...(forms.get(plain) ?? []), `“${seen(String(value))}”`]);
   }
   const alike = [...forms.values()].filter((values) => values.length > 1).map(listOf);
   if (alike.length === 0) return undefined;

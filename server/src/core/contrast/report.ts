@@ -69,7 +69,9 @@ function ownWarnings({ cases, outside, units, level }: Contrast, by: string): st
       ? [`There is no contrast: a contrast needs two values of ${by} that have coded documents.`]
       : []),
     ...(outside > 0
-      ? [`${count(outside, 'document')} without ${by} stand in no case and not in the rest.`]
+      ? [
+          `${count(outside, 'document')} without ${by} ${outside === 1 ? 'stands' : 'stand'} in no case and not in the rest.`,
+        ]
       : []),
     ...(level === 'participant' && units.documents > 0
       ? [
@@ -176,7 +178,7 @@ function sheetOf(
     title: `${label} and ${rest}`,
     stub: 'Code',
     columns: [
-      column('case', label, first?.inCase, [`${units} units drawn`]),
+      column('case', label, first?.inCase, [`${count(units, 'unit')} drawn`]),
       column('rest', rest, first?.inRest),
       { key: 'ratio', name: `${label} ÷ ${rest}`, lines: [], figures: RATIO },
       ...(tested.length > 0 ? [{ key: 'tests', name: 'Association', lines: [], figures: tested }] : []),

@@ -92,7 +92,7 @@ function matrixSheet(
     columns: result.codes.map(({ code, n }) => ({
       key: code,
       name: facts.get(code)?.name ?? code,
-      lines: [`${figure(n)} ${unit}`],
+      lines: [count(n, unit.slice(0, -1))],
       figures,
     })),
     rows: result.codes.map(({ code }, a): SheetRow => ({

@@ -61,7 +61,7 @@ export const saturation: Maker = async (study, spec, texts) => {
     warnings: [
       ...(result.undated > 0
         ? [
-            `${count(result.undated, 'document')} without a date (2024-03-05, 2024-03 or 2024) stand last, so their place says nothing.`,
+            `${count(result.undated, 'document')} without a date (2024-03-05, 2024-03 or 2024) ${result.undated === 1 ? 'stands last, so its' : 'stand last, so their'} place says nothing.`,
           ]
         : []),
       ...filtered.warnings,

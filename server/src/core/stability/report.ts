@@ -14,7 +14,12 @@ export async function stabilityFor(study: Study, spec: AnalysisSpec, texts: Text
   const by = spec.by?.slice(0, 1) ?? [study.config.compareBy];
   const over = spec.over ?? 'wave';
   const problem = needAttribute(study, over);
-  if (problem !== undefined) return { problem };
+  if (problem !== undefined)
+    return {
+      problem: `${problem} Stability needs one that orders time, \`wave\` or another that is named as what it is over.`,
+    };
+  if (by[0] === over)
+    return { problem: `The cases are by “${over}” and so is time: name another attribute for one of them.` };
   const made = await crosstabOf(study, { ...spec, by }, texts);
   if ('problem' in made) return made;
   const result = stabilityOf(made.table, over);
@@ -40,10 +45,12 @@ export const stability: Maker = async (study, spec, texts) => {
     ].join('; ')}.`,
     warnings: [
       ...(result.times.length < 2
-        ? [`Nothing to compare over time: documents have ${result.times.length} value of ${over}.`]
+        ? [`Nothing to compare over time: documents have ${count(result.times.length, 'value')} of ${over}.`]
         : []),
       ...(result.untimed > 0
-        ? [`${count(result.untimed, 'document')} without ${over} stand in no column.`]
+        ? [
+            `${count(result.untimed, 'document')} without ${over} ${result.untimed === 1 ? 'stands' : 'stand'} in no column.`,
+          ]
         : []),
       ...result.cases
         .filter(({ same }) => same.length < 2)
