@@ -1,5 +1,9 @@
 import type { AnalysisSpec } from './core/report/spec.js';
 import type { Report } from './core/report/types.js';
+import type { AgreementRequestTypes } from './protocol/agreement.js';
+import { agreementRequests } from './protocol/agreement.js';
+
+export * from './protocol/agreement.js';
 
 /**
  * Custom requests and notifications between an editor and the language server, and the plain types they carry.
@@ -718,6 +722,7 @@ export interface LostNotice {
 
 /** Request methods; `RequestTypes` has what goes in and out. */
 export const requests = {
+  ...agreementRequests,
   studies: 'qualdown/studies',
   codes: 'qualdown/codes',
   passages: 'qualdown/passages',
@@ -773,7 +778,7 @@ export const requests = {
 } as const;
 
 /** Parameters and result of every request. */
-export interface RequestTypes {
+export interface RequestTypes extends AgreementRequestTypes {
   /** Reads files that are to be imported, and writes nothing. */
   [requests.importPreview]: { params: ImportPreviewParams; result: ImportPreviewResult };
   /** Imports files. Stopped by `stopImport`, not by cancelling: what was written whole is in the result. */
