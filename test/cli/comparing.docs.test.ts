@@ -13,8 +13,8 @@ const BLOCK = /```console\n\$ qualdown (.*)\n([^]*?)```/g;
 const wordsOf = (command: string): string[] =>
   Array.from(command.matchAll(/"([^"]*)"|\S+/g), ([word, quoted]) => quoted ?? word);
 
-async function outputOf(command: string): Promise<string> {
-  const { stdout, stderr, code } = await run(wordsOf(command), { cwd: SAMPLE });
+async function outputOf(command: string, cwd: string): Promise<string> {
+  const { stdout, stderr, code } = await run(wordsOf(command), { cwd });
   assert.deepEqual([code, stderr], [0, ''], command);
   return stdout.replaceAll('\r\n', '\n').replace(/[ \t]+$/gm, '');
 }
@@ -24,7 +24,10 @@ describe('docs/comparing.md', () => {
     const commands = Array.from(page.matchAll(BLOCK), ([, command = '']) => command);
     assert.ok(commands.length >= 8);
     const outputs = new Map<string, string>();
-    for (const command of new Set(commands)) outputs.set(command, await outputOf(command));
+    // Outside this repository: what its own history says of the sample changes with every commit.
+    await withCopy(async (folder) => {
+      for (const command of new Set(commands)) outputs.set(command, await outputOf(command, folder));
+    });
     const printed = page.replace(
       BLOCK,
       (_, command: string) => `\`\`\`console\n$ qualdown ${command}\n${outputs.get(command)!}\`\`\``,
@@ -50,9 +53,7 @@ describe('docs/comparing.md', () => {
 
   it('has a file to save that works as it stands', async () => {
     const yaml = /```yaml\n([^]*?)```/.exec(page)![1]!;
-    const folder = await mkdtemp(join(tmpdir(), 'qualdown-'));
-    try {
-      await cp(SAMPLE, folder, { recursive: true });
+    await withCopy(async (folder) => {
       await mkdir(join(folder, 'comparisons'), { recursive: true });
       await writeFile(join(folder, 'comparisons', 'a.yaml'), yaml);
       const { stdout, code } = await run(['compare', '--saved', 'Buffering in interviews'], { cwd: folder });
@@ -61,8 +62,16 @@ describe('docs/comparing.md', () => {
       assert.match(stdout, /only kind=interview/);
       const check = await run(['check', '--strict'], { cwd: folder });
       assert.equal(check.code, 0, check.stdout);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    });
   });
 });
+
+async function withCopy(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'qualdown-'));
+  try {
+    await cp(SAMPLE, folder, { recursive: true });
+    await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

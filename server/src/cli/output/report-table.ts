@@ -63,20 +63,23 @@ function blockLines({ stub, columns: all, rows }: Sheet, from: number, to: numbe
     ...columns.map((column) => ({ text: text(column), span: span(column) })),
   ];
   const deepest = Math.max(0, ...columns.map(({ lines }) => lines.length));
+  // Columns of one figure each that is called as the column is need but one head.
+  const plain =
+    deepest === 0 && columns.every(({ name, figures }) => figures[0]?.name === name && !figures[1]);
+  const heads = (style: (text: string) => string): Cell[] =>
+    columns.flatMap(({ figures }) =>
+      figures.map(({ name, format }) => atSide(style(name), format === 'text')),
+    );
   return tableLines(
     [
       ...(columns.some(({ group }) => group !== undefined) ? [across(({ group }) => group ?? '')] : []),
-      across(({ name }) => style.bold(name)),
-      ...Array.from({ length: deepest }, (_, index) => across(({ lines }) => lines[index] ?? '')),
-      [
-        style.dim(stub),
-        ...columns.flatMap(({ name, figures }) =>
-          figures.map(({ name: figure, format }) =>
-            // A column of one figure that is called the same says so once.
-            atSide(style.dim(figure === name ? '' : figure), format === 'text'),
-          ),
-        ),
-      ],
+      ...(plain
+        ? [[style.dim(stub), ...heads(style.bold)]]
+        : [
+            across(({ name }) => style.bold(name)),
+            ...Array.from({ length: deepest }, (_, index) => across(({ lines }) => lines[index] ?? '')),
+            [style.dim(stub), ...heads(style.dim)],
+          ]),
       ...rows.map((row) => rowCells(row, columns, from, style)),
     ],
     [0, ...columns.flatMap((column) => Array.from({ length: span(column) }, (_, at) => (at === 0 ? 3 : 2)))],
