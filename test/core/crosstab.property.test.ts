@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { tableOf, type Table } from '../../server/src/core/compare/table.js';
 import { readFilter } from '../../server/src/core/filter/index.js';
-import { analyse, cellOf } from '../../server/src/core/report/analyse.js';
+import { analyse, type CellContents, cellOf, type Texts } from '../../server/src/core/report/analyse.js';
 import type { AnalysisSpec } from '../../server/src/core/report/spec.js';
+import type { SheetCell, SheetColumn } from '../../server/src/core/report/types.js';
 import { type Spread, spreadOf } from '../../server/src/core/spread/dispersion.js';
 import { spreadsOf } from '../../server/src/core/spread/index.js';
 import type { Study } from '../../server/src/core/study/types.js';
@@ -37,7 +38,7 @@ interface Model {
 const CODES = ['a', 'a1', 'b'];
 const BELOW: Readonly<Record<string, readonly string[]>> = { a: ['a', 'a1'], a1: ['a1'], b: ['b'] };
 const SETTINGS = {
-  'codebook.yaml': 'codes: { a: { codes: { a1: {} } }, b: {} }',
+  'codebook.yaml': 'codes: { a: { counterpart: b, codes: { a1: {} } }, b: {} }',
   'qualdown.yaml':
     'speakers: { interviewer: [INT], guest: [Guest] }\nparticipants: { P1: {}, P2: {}, P3: {} }',
 };
@@ -81,7 +82,10 @@ const bys = fc.constantFrom(
   ['speaker', 'district'],
 );
 
-function write(models: readonly Model[]): Study {
+const write = (all: readonly Model[]): Study => writtenAs(all).study;
+
+/** A study with the texts of its documents. */
+function writtenAs(models: readonly Model[]): { study: Study; texts: Texts } {
   const documents = models.map((each, index) => {
     const { blocks, hasTurns, ...front } = each;
     const text = blocks.map(({ around, turns }) => {
@@ -99,7 +103,11 @@ function write(models: readonly Model[]): Study {
       }),
     ] as const;
   });
-  return studyOf({ ...SETTINGS, ...Object.fromEntries(documents) });
+  const files = Object.fromEntries(documents);
+  return {
+    study: studyOf({ ...SETTINGS, ...files }),
+    texts: { of: ({ file }) => Promise.resolve(files[file]) },
+  };
 }
 
 function partsText(parts: readonly Part[]): string {
@@ -498,3 +506,63 @@ function checkSpread(spread: Spread, units: readonly Figures[]): void {
   near(spread.dp, words === 0 || spoken.length < 2 ? undefined : surplus);
   if (spread.dpNorm !== null) assert.ok(spread.dpNorm >= -1e-9 && spread.dpNorm <= 1 + 1e-9);
 }
+
+/** Each analysis with figures that open, and options that change what they count. */
+const openings: fc.Arbitrary<AnalysisSpec> = fc.record(
+  {
+    kind: fc.constantFrom('contrast', 'reciprocity', 'stability', 'cooccurrence', 'saturation' as const),
+    rollup: fc.boolean(),
+    within: fc.constantFrom('overlap', 'turn', 'paragraph', 'document' as const),
+    resamples: fc.constant(3),
+    filter: fc.constantFrom({}, { speaker: ['P1'] }),
+  },
+  { requiredKeys: ['kind', 'resamples'] },
+);
+
+/** What opens holds the figures of its cell: those that the report names by these keys. */
+function checkOpened(cell: SheetCell, { figures }: SheetColumn, found: CellContents, context: string): void {
+  const total = sum([...found.passages.values()].map((each) => sum(each)));
+  const people = (at: number): number => (cell.of?.[at] ?? 0) - found.withoutParticipants.length;
+  figures.forEach(({ key, of }, at) => {
+    const value = cell.values[at] ?? null;
+    const actual: Readonly<Record<string, unknown>> = {
+      documents: of && found.passages.size,
+      participants: people(at),
+      segments: total,
+      words: Number(/, ([\d,]+) of [\d,]+ counted words$/.exec(found.sentence)![1]!.replaceAll(',', '')),
+    };
+    if (actual[key] !== undefined) assert.equal(actual[key], value, `${context}: ${key}`);
+    if (key === 'documents' && of) assert.equal(found.documents.length, cell.of?.[at], `${context}: of`);
+    const some = ['pairs', 'new', 'codes', 'cumulative'].includes(key);
+    if (some && value !== null) assert.equal(total > 0, (value as number) > 0, `${context}: ${key}`);
+    if (key === 'n' && value) assert.ok(total > 0, `${context}: ${key}`);
+    if (typeof value === 'number' && (key === 'first' || key === 'second'))
+      assert.ok(total >= value, `${context}: ${key}`);
+  });
+}
+
+describe('every figure', function () {
+  this.timeout(120_000);
+
+  it('of every analysis opens the passages that it counts', () =>
+    fc.assert(
+      fc.asyncProperty(models, openings, async (all, spec) => {
+        const { study, texts: read } = writtenAs(all);
+        const report = await analyse(study, spec, read);
+        if ('problem' in report) return; // no wave, or nobody of that name, in any document
+        for (const [sheet, { rows, columns }] of report.sheets.entries())
+          for (const row of rows)
+            for (const [at, column] of columns.entries()) {
+              const cell = { sheet, row: row.key, column: column.key };
+              const found = await cellOf(study, spec, cell, read);
+              const context = JSON.stringify(cell);
+              assert.ok('passages' in found, context);
+              // A difference or ratio of two counts.
+              if (!['difference', 'ratio'].includes(column.key))
+                checkOpened(row.cells[at]!, column, found, context);
+              assert.ok(found.title !== '' && !found.title.includes('undefined'), found.title);
+            }
+      }),
+      { ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 2) },
+    ));
+});

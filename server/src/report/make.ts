@@ -1,5 +1,5 @@
-import { reportText } from '../core/report/text.js';
-import { chartSvg } from './charts/index.js';
+import { aboutReport, reportText } from '../core/report/text.js';
+import { chartSvg, escapeXml } from './charts/index.js';
 import { docxFile } from './docx.js';
 import { htmlFile } from './html.js';
 import type { FileJob } from './job.js';
@@ -21,11 +21,19 @@ export async function makeFile(job: FileJob): Promise<Uint8Array> {
       const { index, ...picture } = job.chart ?? PICTURE;
       const chart = report.charts[index];
       if (!chart) throw new RangeError('no such chart');
-      return utf8(chartSvg(chart, picture));
+      const svg = chartSvg(chart, picture);
+      return utf8(
+        'bare' in picture && picture.bare ? svg : withMetadata(svg, aboutReport(report, provenance)),
+      );
     }
     default:
       return utf8(reportText(report, provenance, format, job.bom));
   }
+}
+
+/** Where a picture says how it was made and what to know of it, without showing it (SVG 2, 5.9). */
+function withMetadata(svg: string, about: string): string {
+  return svg.replace(/(<\/desc>)/, (end) => `${end}<metadata>${escapeXml(about)}</metadata>`);
 }
 
 function utf8(text: string): Uint8Array {

@@ -20,8 +20,12 @@ export function bundled(entry: string): Promise<string> {
 async function bundle(entry: string): Promise<string> {
   const outdir = await mkdtemp(join(tmpdir(), 'qualdown-server-'));
   await build({
-    // The server starts a thread with what stands beside it.
-    entryPoints: { main: entry, importer: 'server/src/import/worker.ts' },
+    // The server starts threads with what stands beside it.
+    entryPoints: {
+      main: entry,
+      importer: 'server/src/import/worker.ts',
+      exporter: 'server/src/report/worker.ts',
+    },
     outdir,
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CellPassages } from '../../../../server/src/protocol.js';
+import type { AnalysisKind, CellPassages } from '../../../../server/src/protocol.js';
 import { attempt, closePane, count, listPassages, morePassages, saveSummary } from './actions.js';
 import { host } from './host.js';
 import { focusActive } from './navigation.js';
@@ -8,6 +8,9 @@ import { state } from './state.js';
 
 type Documents = CellPassages['documents'][number];
 type Quoted = Documents['passages'][number];
+
+/** Analyses whose figures are all the passages of a row's code in some documents, as the Passages view lists them. */
+const LISTED: readonly AnalysisKind[] = ['crosstab', 'spread', 'contrast'];
 
 /** What a figure rests on: its passages by document and speaker, and who has none. */
 export function passagesView(): TemplateResult {
@@ -20,7 +23,7 @@ export function passagesView(): TemplateResult {
     <p class="quiet">${passages.sentence}</p>
     ${state.summary ? summaryView() : nothing}
     ${
-      isCode && passages.total > 0 && state.spec.kind !== 'matrix'
+      isCode && passages.total > 0 && LISTED.includes(state.spec.kind ?? 'crosstab')
         ? html`<p>
             <vscode-button secondary @click=${() => attempt(listPassages)}
               >${l10n.t('List them in the Passages view')}</vscode-button

@@ -11,7 +11,7 @@ import { styleFor } from '../output/style.js';
 import { openReadable } from '../study.js';
 import { addColumns, specOf } from './compare.js';
 import { addExport, type ExportOptions, REPORT_FORMATS, writeReport } from './export.js';
-import { addFilter, orFail, textsOf } from './filter.js';
+import { addFilter, orFail, textsAndHistory } from './filter.js';
 import { addCountOptions, type CountOptions } from './options.js';
 
 interface MatrixOptions extends CountOptions {
@@ -44,7 +44,7 @@ export function matrixCommand(program: Command, io: Io, done: (code: number) => 
       ...(summaries !== undefined && { summaries }),
       ...(passages && { passages }),
     };
-    const texts = textsOf(loaded);
+    const texts = await textsAndHistory(loaded);
     const contents = async (): Promise<MatrixContents> =>
       orFail(await matrixContents(study, spec, texts, Infinity));
     await writeReport(io, loaded, spec, options, {

@@ -1,6 +1,6 @@
 import type { Scalar } from '../attributes/values.js';
 import { columnLabel } from '../compare/phrases.js';
-import type { Table } from '../compare/table.js';
+import type { Table, TableColumn } from '../compare/table.js';
 import { type Choice, wordsOf } from '../counting/choice.js';
 import { peopleOf } from '../counting/people.js';
 import { countsOf, rolledCountsOf } from '../counting/count.js';
@@ -70,20 +70,42 @@ export interface Contrast {
   readonly rows: readonly ContrastRow[];
 }
 
+/** The cases of a contrast, and those that are set against the rest: of two only the first. */
+export function casesOf(table: Table): {
+  readonly columns: readonly TableColumn[];
+  /** The documents of all cases. */
+  readonly all: readonly Document[];
+  readonly shown: readonly TableColumn[];
+} {
+  const columns = table.columns.filter(({ source, documents }) => source.values[0] !== null && documents > 0);
+  const all = [...new Set(columns.flatMap(({ source }) => source.documents))];
+  return {
+    columns,
+    all,
+    shown: columns.length === 2 ? columns.slice(0, 1) : columns.length < 2 ? [] : columns,
+  };
+}
+
+/** The documents of all other cases that are not in this one too. */
+export function restOf({ source }: TableColumn, all: readonly Document[]): Document[] {
+  const own = new Set(source.documents);
+  return all.filter((document) => !own.has(document));
+}
+
 /** Which codes tell one case from the rest. The table has one attribute as columns. */
 export function contrastOf(table: Table, choice: Choice, options: ContrastOptions = {}): Contrast {
   const { seed = DEFAULT_SEED, resamples = DEFAULT_RESAMPLES } = options;
-  const columns = table.columns.filter(({ source, documents }) => source.values[0] !== null && documents > 0);
-  const all = [...new Set(columns.flatMap(({ source }) => source.documents))];
+  const { columns, all, shown } = casesOf(table);
   const people = new Set(all.flatMap((document) => participantsAmong(document, choice.voices)));
   const level = options.level ?? (people.size > 0 ? 'participant' : 'document');
   const units = unitsOf(table, columns, choice, level);
   const draws = drawsOf(units, columns.length, resamples, seed);
-  const shown = columns.length === 2 ? columns.slice(0, 1) : columns.length < 2 ? [] : columns;
   let onBothSides = 0;
   const rows = shown.flatMap((column, at) => {
-    const rest = all.filter((document) => !column.source.documents.includes(document));
-    const sides = [new Part(table, choice, column.source.documents), new Part(table, choice, rest)] as const;
+    const sides = [
+      new Part(table, choice, column.source.documents),
+      new Part(table, choice, restOf(column, all)),
+    ] as const;
     const tested = fourFolds(sides, level);
     onBothSides = Math.max(onBothSides, tested.both);
     return table.rows.map(({ row, code }): ContrastRow => {

@@ -1,7 +1,7 @@
 import type { Impossible, Texts } from '../report/analyse.js';
 import type { AnalysisSpec } from '../report/spec.js';
 import type { Study } from '../study/types.js';
-import { contrastFor } from './report.js';
+import { contrastFor, warningsOf } from './report.js';
 
 /** The JSON of `qualdown contrast --json`. */
 export async function contrastJson(
@@ -11,11 +11,11 @@ export async function contrastJson(
 ): Promise<object | Impossible> {
   const made = await contrastFor(study, spec, texts);
   if ('problem' in made) return made;
-  const { table, filtered, contrast } = made;
+  const { table, contrast } = made;
   return {
     by: table.dimensions[0]!.name,
     ...contrast,
-    warnings: [...filtered.warnings, ...table.warnings],
+    warnings: warningsOf(made),
     omitted: table.included.omitted,
   };
 }

@@ -9,7 +9,7 @@ import type { AnalysisSpec } from '../report/spec.js';
 import type { BarChart, Figure, Sheet, SheetColumn, SheetRow } from '../report/types.js';
 import type { Scalar } from '../attributes/values.js';
 import type { Study } from '../study/types.js';
-import { type Contrast, type ContrastRow, contrastOf, type Side } from './index.js';
+import { casesOf, type Contrast, type ContrastRow, contrastOf, type Side } from './index.js';
 
 export interface MadeContrast extends Crosstab {
   readonly contrast: Contrast;
@@ -23,13 +23,24 @@ export async function contrastFor(
 ): Promise<MadeContrast | Impossible> {
   const problem = wrongWith(spec);
   if (problem !== undefined) return { problem };
+  const made = await casesAsked(study, spec, texts);
+  if ('problem' in made) return made;
+  const contrast = contrastOf(made.table, choiceOf(study, made.filtered.selection), spec);
+  return { ...made, contrast };
+}
+
+/** The table of a contrast: cases are values of one attribute. */
+export async function casesAsked(
+  study: Study,
+  spec: AnalysisSpec,
+  texts: Texts,
+): Promise<Crosstab | Impossible> {
   const made = await crosstabOf(study, spec, texts);
   if ('problem' in made) return made;
   const [dimension] = made.table.dimensions;
-  if (made.table.dimensions.length > 1 || dimension!.kind !== 'attribute')
-    return { problem: 'A contrast is by one attribute of documents, such as district.' };
-  const contrast = contrastOf(made.table, choiceOf(study, made.filtered.selection), spec);
-  return { ...made, contrast };
+  return made.table.dimensions.length > 1 || dimension!.kind !== 'attribute'
+    ? { problem: 'A contrast is by one attribute of documents, such as district.' }
+    : made;
 }
 
 function wrongWith({ seed = 1, resamples = 1 }: AnalysisSpec): string | undefined {
@@ -56,14 +67,17 @@ export const contrast: Maker = async (study, spec, texts) => {
       ...basis(table, filtered.selection),
       ...filtered.words,
     ].join('; ')}.`,
-    warnings: [...ownWarnings(result, by), ...filtered.warnings, ...table.warnings],
+    warnings: warningsOf(made),
     notes: notesOf(result, spec, by),
     sheets: result.cases.map((each) => sheetOf(study, table, result, each, spec)),
     charts: result.cases.length > 0 ? [chartOf(study, result, by)] : [],
   };
 };
 
-function ownWarnings({ cases, outside, units, level }: Contrast, by: string): string[] {
+/** Those of the contrast itself, then those of what it counts. */
+export function warningsOf({ contrast: result, filtered, table }: MadeContrast): string[] {
+  const { cases, outside, units, level } = result;
+  const by = table.dimensions[0]!.name;
   return [
     ...(cases.length === 0
       ? [`There is no contrast: a contrast needs two values of ${by} that have coded documents.`]
@@ -84,6 +98,8 @@ function ownWarnings({ cases, outside, units, level }: Contrast, by: string): st
         ({ value, units: own }) =>
           `${columnLabel([value], [by])} rests on ${own} units: its intervals are rough.`,
       ),
+    ...filtered.warnings,
+    ...table.warnings,
   ];
 }
 
@@ -157,11 +173,7 @@ function sheetOf(
   const label = columnLabel([value], [by]);
   const own = rows.filter((row) => row.case === value);
   const first = own[0];
-  const other =
-    cases.length === 1
-      ? table.columns.find(({ source }) => ![value, null].includes(source.values[0]!))
-      : undefined;
-  const rest = other ? columnLabel(other.source.values, [by]) : 'the rest';
+  const rest = restLabel(table, cases.length === 1, value);
   const column = (key: string, name: string, side: Side | undefined, more: string[] = []): SheetColumn => ({
     key,
     name,
@@ -194,6 +206,12 @@ function sheetOf(
       ],
     })),
   };
+}
+
+/** Of two cases the other one is the rest. */
+export function restLabel(table: Table, isOnly: boolean, value: Scalar): string {
+  const other = isOnly ? casesOf(table).columns.find(({ source }) => source.values[0] !== value) : undefined;
+  return other ? columnLabel(other.source.values, [table.dimensions[0]!.name]) : 'the rest';
 }
 
 function sideFigures(side: Side): Told[] {

@@ -89,6 +89,39 @@ export async function cooccurrenceOf(
   };
 }
 
+/** The segments of the codes at two indices that stand together in a document; undefined where that is unknown. */
+export async function togetherIn(
+  document: Document,
+  table: Table,
+  choice: Choice,
+  within: Within,
+  texts: Texts,
+): Promise<Uint8Array | undefined> {
+  const passages = passagesOf(document, table, choice, new Map(table.rows.map(({ row }, at) => [row, at])));
+  const { ofMark } = segmentsOf(document);
+  const found = new Uint8Array(document.scan.markCount);
+  const take = ({ mark }: Passage): number => (found[ofMark[mark]!] = 1);
+  if (new Set(passages.map(({ at }) => at)).size < 2) return found;
+  if (within === 'overlap') {
+    for (const [one, other] of meetings(document, passages)) {
+      if (one.at === other.at) continue;
+      take(one);
+      take(other);
+    }
+    return found;
+  }
+  const units = await unitsOf(document, within, texts);
+  if (!units) return undefined;
+  const { contentStart, contentEnd } = document.scan.columns;
+  const carried = carriedBy(document, passages, units);
+  const shared = units.filter((_, unit) => carried[unit]!.length > 1);
+  for (const passage of passages) {
+    const [start, end] = [contentStart[passage.mark]!, contentEnd[passage.mark]!];
+    if (shared.some((unit) => start < unit.end && end > unit.start)) take(passage);
+  }
+  return found;
+}
+
 /** A mark that counts for a row, by the row's index in the table. */
 interface Passage {
   readonly at: number;
@@ -162,22 +195,26 @@ function shared(
 
 /** Pairs of segments that share a place; a segment with both codes is a pair with itself. */
 function addPairs(pairs: Float64Array, size: number, document: Document, passages: readonly Passage[]): void {
-  const { contentStart, contentEnd } = document.scan.columns;
   const { ofMark } = segmentsOf(document);
   const met = new Set<string>();
-  const meet = (a: Passage, b: Passage): void => {
-    const [one, other] = a.at <= b.at ? [a, b] : [b, a];
+  for (const [one, other] of meetings(document, passages)) {
     const key = [one.at, other.at, ofMark[one.mark], ofMark[other.mark]].join(' ');
-    if (met.has(key)) return;
+    if (met.has(key)) continue;
     met.add(key);
     add(pairs, size, one.at, other.at, 1);
-  };
+  }
+}
+
+/** Passages of two rows that share a place, the lower row first; each passage with itself. */
+function* meetings(document: Document, passages: readonly Passage[]): Generator<readonly [Passage, Passage]> {
+  const { contentStart, contentEnd } = document.scan.columns;
   let open: Passage[] = [];
   const sorted = [...passages].sort((a, b) => contentStart[a.mark]! - contentStart[b.mark]!);
   for (const passage of sorted) {
     open = open.filter(({ mark }) => contentEnd[mark]! > contentStart[passage.mark]!);
-    for (const other of open) if (other.at !== passage.at) meet(other, passage);
-    meet(passage, passage);
+    for (const other of open)
+      if (other.at !== passage.at) yield other.at < passage.at ? [other, passage] : [passage, other];
+    yield [passage, passage];
     open.push(passage);
   }
 }
@@ -190,6 +227,16 @@ function addUnits(
   passages: readonly Passage[],
   units: readonly Range[],
 ): void {
+  for (const rows of carriedBy(document, passages, units))
+    for (const a of rows) for (const b of rows) if (a <= b) add(together, size, a, b, 1);
+}
+
+/** The rows with a passage in each unit. */
+function carriedBy(
+  document: Document,
+  passages: readonly Passage[],
+  units: readonly Range[],
+): readonly (readonly number[])[] {
   const { contentStart, contentEnd } = document.scan.columns;
   const spans = spansOf(passages, contentStart, contentEnd);
   const carried = units.map((): number[] => []);
@@ -203,8 +250,7 @@ function addUnits(
       }
     }
   }
-  for (const rows of carried)
-    for (const a of rows) for (const b of rows) if (a <= b) add(together, size, a, b, 1);
+  return carried;
 }
 
 function add(matrix: Float64Array, size: number, a: number, b: number, amount: number): void {

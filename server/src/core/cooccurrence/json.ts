@@ -1,8 +1,7 @@
 import type { Impossible, Texts } from '../report/analyse.js';
 import type { AnalysisSpec } from '../report/spec.js';
 import type { Study } from '../study/types.js';
-import { cooccurrenceFor } from './report.js';
-import { pairsTogether } from './report.js';
+import { cooccurrenceFor, pairsTogether, warningsOf } from './report.js';
 
 /** The JSON of `qualdown cooccur --json`. */
 export async function cooccurrenceJson(
@@ -17,6 +16,7 @@ export async function cooccurrenceJson(
     within: result.within,
     codes: result.codes,
     pairs: pairsTogether(result),
+    warnings: warningsOf(study, made, texts),
     omitted: table.included.omitted,
   };
 }

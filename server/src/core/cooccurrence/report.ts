@@ -6,6 +6,7 @@ import { crosstabOf, rowsOf } from '../crosstab/index.js';
 import { basis } from '../crosstab/sentence.js';
 import type { Impossible, Maker, Texts } from '../report/analyse.js';
 import { amount, cellOfFigures, decimal, percent } from '../report/cells.js';
+import { nameOf } from '../report/contents.js';
 import type { AnalysisSpec } from '../report/spec.js';
 import type { Chart, Figure, Sheet, SheetRow } from '../report/types.js';
 import type { Study } from '../study/types.js';
@@ -18,8 +19,13 @@ const UNITS: Readonly<Record<Within, string>> = {
   document: 'documents',
 };
 
+/** The codes and documents of a co-occurrence; columns are of no matter. */
+export function crosstabFor(study: Study, spec: AnalysisSpec, texts: Texts) {
+  return crosstabOf(study, { ...spec, by: [study.config.compareBy] }, texts);
+}
+
 export async function cooccurrenceFor(study: Study, spec: AnalysisSpec, texts: Texts) {
-  const made = await crosstabOf(study, { ...spec, by: [study.config.compareBy] }, texts);
+  const made = await crosstabFor(study, spec, texts);
   if ('problem' in made) return made;
   const choice = choiceOf(study, made.filtered.selection);
   const within = spec.within ?? 'overlap';
@@ -31,7 +37,7 @@ export async function cooccurrenceFor(study: Study, spec: AnalysisSpec, texts: T
 export const cooccurrence: Maker = async (study, spec, texts) => {
   const made = await cooccurrenceFor(study, spec, texts);
   if ('problem' in made) return made;
-  const { table, filtered, choice, result } = made;
+  const { table, filtered, result } = made;
   const unit = UNITS[result.within];
   return {
     kind: 'cooccurrence',
@@ -41,20 +47,31 @@ export const cooccurrence: Maker = async (study, spec, texts) => {
       ...basis(table, filtered.selection),
       ...filtered.words,
     ].join('; ')}.`,
-    warnings: [
-      ...(result.unread > 0
-        ? [
-            `${count(result.unread, 'document')} changed while they were read and are missing. Please ask again.`,
-          ]
-        : []),
-      ...filtered.warnings,
-      ...tableWarnings(study, table.included, choice, false, texts.history),
-    ],
+    warnings: warningsOf(study, made, texts),
     notes: notesOf(result.within),
     sheets: [matrixSheet(study, made), pairSheet(study, result)],
     charts: chartsOf(study, result),
   };
 };
+
+type Made = Exclude<Awaited<ReturnType<typeof cooccurrenceFor>>, Impossible>;
+
+/** Those of the co-occurrence itself, then those of what it counts; not those of columns, which it has none of. */
+export function warningsOf(
+  study: Study,
+  { table, filtered, choice, result }: Made,
+  { history }: Texts,
+): string[] {
+  return [
+    ...(result.unread > 0
+      ? [
+          `${count(result.unread, 'document')} changed while they were read and are missing. Please ask again.`,
+        ]
+      : []),
+    ...filtered.warnings,
+    ...tableWarnings(study, table.included, choice, false, history),
+  ];
+}
 
 const DEFINITIONS: Readonly<Record<Within, string>> = {
   overlap:
@@ -74,10 +91,7 @@ export function notesOf(within: Within): string[] {
   ];
 }
 
-function matrixSheet(
-  study: Study,
-  { table, result }: Exclude<Awaited<ReturnType<typeof cooccurrenceFor>>, Impossible>,
-): Sheet {
+function matrixSheet(study: Study, { table, result }: Made): Sheet {
   const facts = new Map(rowsOf(study, table, () => []).map((row) => [row.key, row]));
   const unit = UNITS[result.within];
   const figures: Figure[] = [
@@ -98,13 +112,14 @@ function matrixSheet(
     rows: result.codes.map(({ code }, a): SheetRow => ({
       ...facts.get(code)!,
       depth: 0,
-      cells: result.codes.map((_, b) => cellOf(result.at(a, b), a === b)),
+      cells: result.codes.map((_, b) => cellOf(result.at(a, b), a === b, (each) => nameOf(study, each))),
     })),
   };
 }
 
-function cellOf(pair: Pair, diagonal: boolean) {
-  const { a, b, n1, n12, pairs, jaccard, ofA } = pair;
+function cellOf(pair: Pair, diagonal: boolean, name: (code: string) => string) {
+  const [a, b] = [name(pair.a), name(pair.b)];
+  const { n1, n12, pairs, jaccard, ofA } = pair;
   return cellOfFigures(
     [
       amount(n12),
@@ -131,7 +146,6 @@ export function pairsTogether(result: Cooccurrence): Pair[] {
 }
 
 function pairSheet(study: Study, result: Cooccurrence): Sheet {
-  const nameOf = (code: string): string => study.codebook.codes.get(code)?.name ?? code;
   const pairs = pairsTogether(result);
   const column = (key: string, name: string, format: Figure['format']) => ({
     key,
@@ -153,7 +167,7 @@ function pairSheet(study: Study, result: Cooccurrence): Sheet {
     ],
     rows: pairs.map(({ a, b, n1, n2, n12, pairs: met, jaccard, ofA, ofB }) => ({
       key: `${a} ${b}`,
-      name: `${nameOf(a)} – ${nameOf(b)}`,
+      name: `${nameOf(study, a)} – ${nameOf(study, b)}`,
       depth: 0,
       cells: [
         ...[n1, n2, n12, ...(met === undefined ? [] : [met])].map(amount),
@@ -170,7 +184,7 @@ const MOST_LINKS = 60;
 function chartsOf(study: Study, result: Cooccurrence): Chart[] {
   const { codes } = result;
   if (codes.length === 0) return [];
-  const names = codes.map(({ code }) => study.codebook.codes.get(code)?.name ?? code);
+  const names = codes.map(({ code }) => nameOf(study, code));
   const index = new Map(codes.map(({ code }, at) => [code, at]));
   const pairs = pairsTogether(result);
   const [first] = pairs;

@@ -1,17 +1,15 @@
 import { colorOf } from '../codebook/colors.js';
-import { columnKey } from '../compare/columns.js';
+import { type CaseColumn, columnKey } from '../compare/columns.js';
 import { columnLabel, count, figure, listOf } from '../compare/phrases.js';
 import { type Table, type TableColumn, tableOf } from '../compare/table.js';
 import { choiceOf } from '../counting/choice.js';
-import { peopleOf } from '../counting/people.js';
-import { standing } from '../counting/standing.js';
-import { participantsAmong } from '../counting/voices.js';
 import { readFilter, type Filtered } from '../filter/index.js';
 import { needBy, needCodes } from '../filter/known.js';
-import type { CellContents, CellFinder, CellKey, Impossible, Maker, Texts } from '../report/analyse.js';
+import type { CellFinder, Impossible, Maker, Texts } from '../report/analyse.js';
+import { contentsOf, GONE, nameOf, rowsAsked } from '../report/contents.js';
 import type { AnalysisSpec } from '../report/spec.js';
 import type { SheetRow } from '../report/types.js';
-import type { Document, Study } from '../study/types.js';
+import type { Study } from '../study/types.js';
 import { cellsOf, measureOf } from './measures.js';
 import { sentenceOf } from './sentence.js';
 
@@ -21,12 +19,21 @@ export interface Crosstab {
   readonly filtered: Filtered;
 }
 
-/** What crosstab and spread stand on: the table that a specification asks for. */
-export async function crosstabOf(
-  study: Study,
-  spec: AnalysisSpec,
-  texts: Texts,
-): Promise<Crosstab | Impossible> {
+/** By what was asked of which texts: an export asks for the passages of thousands of figures of one table. */
+const latest = new WeakMap<Texts, { study: Study; asked: string; made: Promise<Crosstab | Impossible> }>();
+
+/** What every analysis stands on: the table that a specification asks for. */
+export function crosstabOf(study: Study, spec: AnalysisSpec, texts: Texts): Promise<Crosstab | Impossible> {
+  const { by, codes, rollup, families, filter } = spec;
+  const asked = JSON.stringify([by, codes, rollup, families, filter]);
+  const known = latest.get(texts);
+  if (known?.study === study && known.asked === asked) return known.made;
+  const made = makeCrosstab(study, spec, texts);
+  latest.set(texts, { study, asked, made });
+  return made;
+}
+
+async function makeCrosstab(study: Study, spec: AnalysisSpec, texts: Texts): Promise<Crosstab | Impossible> {
   const by = spec.by?.length ? spec.by : [study.config.compareBy];
   const problem = needBy(study, by) ?? needCodes(study, spec.codes ?? []);
   if (problem !== undefined) return { problem };
@@ -65,7 +72,7 @@ export const crosstab: Maker = async (study, spec, texts) => {
           ...headOf(table, column),
           figures: measure.figures(table),
         })),
-        rows: rowsOf(study, table, (row) => cellsOf(measure, table, row)),
+        rows: rowsOf(study, table, (row) => cellsOf(study, measure, table, row)),
       },
     ],
     charts: measure.chart(table, study),
@@ -113,73 +120,30 @@ export function rowsOf(
 }
 
 /** The passages behind a figure: those that the counting rules leave standing for its code, or for any. */
-export const cellOfCrosstab: CellFinder = async (study, spec, cell, texts) => {
+export const cellOfCrosstab: CellFinder = async (study, spec, { row, column: key }, texts) => {
   const made = await crosstabOf(study, spec, texts);
-  return 'problem' in made
-    ? made
-    : contentsOf(study, made.table, cell, choiceOf(study, made.filtered.selection));
+  if ('problem' in made) return made;
+  const { table, filtered } = made;
+  const stand = columnAsked(table, key);
+  if (!stand) return GONE.column;
+  const rows = rowsAsked(table, row);
+  if (!rows) return GONE.row;
+  const { documents, choice } = stand.source ?? {
+    documents: table.included.documents,
+    choice: choiceOf(study, filtered.selection),
+  };
+  const code = row === null ? undefined : nameOf(study, row);
+  const named = code ?? (stand.label === undefined ? 'All codes' : undefined);
+  return contentsOf(table, { documents, choice, rows }, [named, stand.label]);
 };
 
-function contentsOf(
-  study: Study,
-  table: Table,
-  { row: code, column: key }: CellKey,
-  anything: ReturnType<typeof choiceOf>,
-): CellContents | Impossible {
-  const { scheme, rolled, dimensions, included } = table;
-  const column =
-    key === null ? undefined : table.columns.find(({ source }) => columnKey(source.values) === key);
-  const row = code === null ? undefined : table.rows.find((each) => each.code === code);
-  if (key !== null && !column) return { problem: 'The table no longer has this column.' };
-  if (code !== null && !row) return { problem: 'The table no longer has this code.' };
-  const documents = column?.source.documents ?? included.documents;
-  const choice = column?.source.choice ?? anything;
-  const rows = new Set(table.rows.map((each) => each.row));
-  const asks = (each: number): boolean => {
-    const above = rolled ? scheme.rows[each]!.upwards : [each];
-    return row ? above.includes(row.row) : above.some((one) => rows.has(one));
-  };
-  const passages = new Map<Document, Uint8Array>();
-  for (const document of documents) {
-    const { segments } = standing(document, scheme, choice);
-    const found = new Uint8Array(document.scan.markCount);
-    for (let at = 0; at < segments.length; at++) if (asks(segments.row[at]!)) found[segments.with[at]!] = 1;
-    if (found.includes(1)) passages.set(document, found);
-  }
-  const people = new Set(documents.flatMap((each) => participantsAmong(each, choice.voices)));
-  const carrying = carriers(table, documents, choice, asks);
-  const name = row && (study.codebook.codes.get(row.code)?.name ?? row.code);
-  const where =
-    column &&
-    columnLabel(
-      column.source.values,
-      dimensions.map((each) => each.name),
-    );
-  const total = [...passages.values()].reduce(
-    (sum, found) => sum + found.reduce((all, is) => all + is, 0),
-    0,
-  );
-  const words =
-    row && column ? `, ${figure(column.cell(row.row).words)} of ${figure(column.words)} counted words` : '';
-  return {
-    title: [name, where].filter((part) => part !== undefined).join(' · ') || 'All codes',
-    sentence: `${passages.size} of ${count(documents.length, 'document')}, ${count(total, 'passage')}${words}`,
-    documents,
-    passages,
-    withoutParticipants: [...people].filter((each) => !carrying.has(each)).sort(),
-  };
-}
-
-function carriers(
-  { scheme }: Table,
-  documents: readonly Document[],
-  choice: ReturnType<typeof choiceOf>,
-  asks: (row: number) => boolean,
-): ReadonlySet<string> {
-  const carrying = new Set<string>();
-  for (const document of documents) {
-    for (const [row, people] of peopleOf(document, scheme, choice).own)
-      if (asks(row)) for (const person of people) carrying.add(person);
-  }
-  return carrying;
+/** The column of a key, with its name; of null, which stands for all, neither. undefined: there is none of that key. */
+export function columnAsked(
+  { columns, dimensions }: Table,
+  key: string | null,
+): { readonly source?: CaseColumn; readonly label?: string } | undefined {
+  if (key === null) return {};
+  const column = columns.find(({ source }) => columnKey(source.values) === key);
+  const names = dimensions.map(({ name }) => name);
+  return column && { source: column.source, label: columnLabel(column.source.values, names) };
 }

@@ -2,6 +2,7 @@ import { cellTexts, percentText } from '../compare/cells.js';
 import { markOf } from './mark.js';
 import { columnLabel, count, figure } from '../compare/phrases.js';
 import type { Table, TableCell, TableColumn, TableRow } from '../compare/table.js';
+import { nameOf } from '../report/contents.js';
 import type { Measure } from '../report/spec.js';
 import type { Chart, Figure, SheetCell } from '../report/types.js';
 import type { Study } from '../study/types.js';
@@ -178,7 +179,8 @@ export function measureOf(key: Measure = 'overview'): MeasureMaker {
 }
 
 /** The cells of a row, tinted. */
-export function cellsOf(measure: MeasureMaker, table: Table, row: TableRow): SheetCell[] {
+export function cellsOf(study: Study, measure: MeasureMaker, table: Table, row: TableRow): SheetCell[] {
+  const name = nameOf(study, row.code);
   const totals = totalsOf(table);
   const makers = measure.makers(table);
   const largest = RELATIVE.includes(measure.key) ? largestOf(table, makers[0]!, totals) : undefined;
@@ -193,7 +195,7 @@ export function cellsOf(measure: MeasureMaker, table: Table, row: TableRow): She
       texts: values.map(({ text }) => text),
       ...(heat !== undefined && heat > 0 && { heat }),
       ...(mark !== undefined && { mark }),
-      title: [titleOf(table, row, column, cell), ...(mark === undefined ? [] : [mark])].join('; '),
+      title: [titleOf(table, name, column, cell), ...(mark === undefined ? [] : [mark])].join('; '),
     };
   });
 }
@@ -252,7 +254,7 @@ function largestOf(table: Table, { key, make }: FigureMaker, totals: Totals): nu
 }
 
 /** `Buffering, Alder: 7 of 8 documents, 4 of 6 participants, 11 segments, 324 of 6,401 counted words`. */
-function titleOf({ dimensions }: Table, row: TableRow, column: TableColumn, cell: TableCell): string {
+function titleOf({ dimensions }: Table, name: string, column: TableColumn, cell: TableCell): string {
   const where = columnLabel(
     column.source.values,
     dimensions.map(({ name }) => name),
@@ -261,7 +263,7 @@ function titleOf({ dimensions }: Table, row: TableRow, column: TableColumn, cell
     column.participants > 0
       ? `, ${figure(cell.participants)} of ${count(column.participants, 'participant')}`
       : '';
-  return `${row.code}, ${where}: ${figure(cell.documents)} of ${count(column.documents, 'document')}${people}, ${count(cell.segments, 'segment')}, ${figure(cell.words)} of ${figure(column.words)} counted words`;
+  return `${name}, ${where}: ${figure(cell.documents)} of ${count(column.documents, 'document')}${people}, ${count(cell.segments, 'segment')}, ${figure(cell.words)} of ${figure(column.words)} counted words`;
 }
 
 /** Bars for so many codes at most can be told apart. */
@@ -294,7 +296,7 @@ function chartsOf(table: Table, study: Study, makers: readonly FigureMaker[]): C
       alt: `${more}, a bar for each column: ${maker.name}.`,
       format: maker.format,
       axis,
-      categories: rows.map(({ code }) => study.codebook.codes.get(code)?.name ?? code),
+      categories: rows.map(({ code }) => nameOf(study, code)),
       series: table.columns.map((column) => ({
         name: columnLabel(column.source.values, names),
         values: rows.map((row) => valueOf(row, column)),

@@ -91,7 +91,7 @@ export async function reciprocityOf(study: Study, table: Table, texts: Texts): P
 }
 
 /** Pairs of rows, each once, in the order of the codebook; where only some codes are asked for, those with one of them. */
-function pairsOf({ codebook }: Study, { scheme, rows }: Table): [number, number][] {
+export function pairsOf({ codebook }: Study, { scheme, rows }: Table): [number, number][] {
   const listed = new Set(rows.map(({ row }) => row));
   const done = new Set<string>();
   const pairs: [number, number][] = [];
@@ -112,8 +112,8 @@ function carries(document: Document, { scheme }: Table, rows: ReadonlySet<number
   return false;
 }
 
-/** The stance of each segment. */
-function stancesOf(document: Document, text: string, others: Set<string>): Stance[] {
+/** The stance of each segment. @param others gathers values that are none of them */
+export function stancesOf(document: Document, text: string, others = new Set<string>()): Stance[] {
   return fragmentsOf(document).map((marks) => {
     const stated = attributesOf(document, text, marks)['stance'];
     if (stated === undefined) return 'unstated';

@@ -1,7 +1,7 @@
 import type { Impossible, Texts } from '../report/analyse.js';
 import type { AnalysisSpec } from '../report/spec.js';
 import type { Study } from '../study/types.js';
-import { reciprocityFor } from './report.js';
+import { reciprocityFor, warningsOf } from './report.js';
 
 /** The JSON of `qualdown reciprocity --json`. */
 export async function reciprocityJson(
@@ -11,11 +11,11 @@ export async function reciprocityJson(
 ): Promise<object | Impossible> {
   const made = await reciprocityFor(study, spec, texts);
   if ('problem' in made) return made;
-  const { by, table, filtered, result } = made;
+  const { by, table, result } = made;
   return {
     by,
     ...result,
-    warnings: [...filtered.warnings, ...table.warnings],
+    warnings: warningsOf(study, made),
     omitted: table.included.omitted,
   };
 }

@@ -1,7 +1,7 @@
 import { columnLabel, count, listOf } from '../compare/phrases.js';
 import { crosstabOf, headOf } from '../crosstab/index.js';
 import { basis } from '../crosstab/sentence.js';
-import type { Maker, Texts } from '../report/analyse.js';
+import type { Impossible, Maker, Texts } from '../report/analyse.js';
 import { amount, cellOfFigures, part, type Told } from '../report/cells.js';
 import type { AnalysisSpec } from '../report/spec.js';
 import type { BarChart, Figure, SheetRow } from '../report/types.js';
@@ -15,11 +15,17 @@ import {
   STANCES,
 } from './index.js';
 
+/** The table of a reciprocity: counterparts may be of any depth, so families would hide them. */
+export function crosstabFor(study: Study, spec: AnalysisSpec, texts: Texts) {
+  return crosstabOf(study, { ...spec, families: false, by: [caseOf(study, spec)] }, texts);
+}
+
+const caseOf = ({ config }: Study, { by }: AnalysisSpec): string => by?.[0] ?? config.compareBy;
+
 export async function reciprocityFor(study: Study, spec: AnalysisSpec, texts: Texts) {
-  const by = spec.by?.slice(0, 1) ?? [study.config.compareBy];
-  const made = await crosstabOf(study, { ...spec, families: false, by }, texts);
+  const made = await crosstabFor(study, spec, texts);
   if ('problem' in made) return made;
-  return { ...made, by: by[0]!, result: await reciprocityOf(study, made.table, texts) };
+  return { ...made, by: caseOf(study, spec), result: await reciprocityOf(study, made.table, texts) };
 }
 
 /** The balance of mentions of counterparts. */
@@ -36,7 +42,7 @@ export const reciprocity: Maker = async (study, spec, texts) => {
       ...basis(table, filtered.selection),
       ...filtered.words,
     ].join('; ')}.`,
-    warnings: [...ownWarnings(study, result), ...filtered.warnings, ...table.warnings],
+    warnings: warningsOf(study, made),
     notes: [
       'Balance: (segments of the first − segments of the second) / (segments of both): 1 only the first is mentioned, 0 both as often, −1 only the second. “Without lacking” leaves out passages whose mark says stance=lacking or stance=contested, since “we get no support” is no support.',
       'Passages are divided by the `stance` of their marks: present, lacking, contested, or unstated where a mark says nothing. Segments and words of the four add up to those of the code.',
@@ -66,6 +72,13 @@ export const reciprocity: Maker = async (study, spec, texts) => {
 };
 
 const nameOf = ({ codebook }: Study, code: string): string => codebook.codes.get(code)?.name ?? code;
+
+type Made = Exclude<Awaited<ReturnType<typeof reciprocityFor>>, Impossible>;
+
+/** Those of the reciprocity itself, then those of what it counts. */
+export function warningsOf(study: Study, { result, filtered, table }: Made): string[] {
+  return [...ownWarnings(study, result), ...filtered.warnings, ...table.warnings];
+}
 
 function ownWarnings(study: Study, { pairs, otherStances, unread }: Reciprocity): string[] {
   if (pairs.length === 0)

@@ -1,7 +1,12 @@
+import { cellOfContrast } from '../contrast/cell.js';
 import { contrast } from '../contrast/report.js';
+import { cellOfCooccurrence } from '../cooccurrence/cell.js';
 import { cooccurrence } from '../cooccurrence/report.js';
+import { cellOfReciprocity } from '../reciprocity/cell.js';
 import { reciprocity } from '../reciprocity/report.js';
+import { cellOfSaturation } from '../saturation/cell.js';
 import { saturation } from '../saturation/report.js';
+import { cellOfStability } from '../stability/cell.js';
 import { stability } from '../stability/report.js';
 import type { History } from '../history/types.js';
 import { cellOfCrosstab, crosstab } from '../crosstab/index.js';
@@ -66,11 +71,16 @@ export const makers: Record<AnalysisKind, Maker> = {
   saturation,
 };
 
-/** Of the kinds whose cells stand for passages: which ones. */
-export const finders: Partial<Record<AnalysisKind, CellFinder>> = {
+/** The passages that stand behind the cells of each kind. */
+export const finders: Record<AnalysisKind, CellFinder> = {
   crosstab: cellOfCrosstab,
   spread: cellOfCrosstab,
+  contrast: cellOfContrast,
+  reciprocity: cellOfReciprocity,
+  stability: cellOfStability,
+  cooccurrence: cellOfCooccurrence,
   matrix: cellOfMatrix,
+  saturation: cellOfSaturation,
 };
 
 /** Makes the report that a specification asks for. */
@@ -85,7 +95,5 @@ export async function cellOf(
   cell: CellKey,
   texts: Texts,
 ): Promise<CellContents | Impossible> {
-  const kind = spec.kind ?? 'crosstab';
-  const find = finders[kind];
-  return find ? find(study, spec, cell, texts) : { problem: `The figures of this table open no passages.` };
+  return finders[spec.kind ?? 'crosstab'](study, spec, cell, texts);
 }

@@ -62,7 +62,7 @@ function stepsOf(table: Table, choice: Choice, documents: readonly Document[]): 
   });
 }
 
-function inOrder(documents: readonly Document[]): Document[] {
+export function inOrder(documents: readonly Document[]): Document[] {
   // “~” stands behind every digit.
   const keyOf = (document: Document): string => `${dateOf(document) ?? '~'} ${document.file}`;
   return [...documents].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));

@@ -1,9 +1,10 @@
+import type { Scalar } from '../attributes/values.js';
 import { columnLabel, count } from '../compare/phrases.js';
 import { tableWarnings } from '../compare/warnings.js';
 import { choiceOf } from '../counting/choice.js';
 import { crosstabOf } from '../crosstab/index.js';
 import { basis } from '../crosstab/sentence.js';
-import type { Maker, Texts } from '../report/analyse.js';
+import type { Impossible, Maker, Texts } from '../report/analyse.js';
 import { amount, cellOfFigures, words } from '../report/cells.js';
 import type { AnalysisSpec } from '../report/spec.js';
 import type { CurveChart, Figure, SheetColumn, SheetRow } from '../report/types.js';
@@ -11,18 +12,18 @@ import type { Study } from '../study/types.js';
 import { saturationOf, type SaturationStep } from './index.js';
 
 export async function saturationFor(study: Study, spec: AnalysisSpec, texts: Texts) {
-  const by = spec.by?.slice(0, 1) ?? [study.config.compareBy];
-  const made = await crosstabOf(study, { ...spec, by }, texts);
+  const by = spec.by?.[0] ?? study.config.compareBy;
+  const made = await crosstabOf(study, { ...spec, by: [by] }, texts);
   if ('problem' in made) return made;
   const choice = choiceOf(study, made.filtered.selection);
-  return { ...made, by: by[0]!, choice, result: saturationOf(made.table, choice) };
+  return { ...made, by, choice, result: saturationOf(made.table, choice) };
 }
 
 /** New codes by document in order of date. */
 export const saturation: Maker = async (study, spec, texts) => {
   const made = await saturationFor(study, spec, texts);
   if ('problem' in made) return made;
-  const { table, filtered, by, choice, result } = made;
+  const { table, filtered, by, result } = made;
   const nameOf = (code: string): string => study.codebook.codes.get(code)?.name ?? code;
   const rowOf = (step: SaturationStep, depth: number, prefix = ''): SheetRow => ({
     key: prefix + step.file,
@@ -58,15 +59,7 @@ export const saturation: Maker = async (study, spec, texts) => {
       ...basis(table, filtered.selection),
       ...filtered.words,
     ].join('; ')}.`,
-    warnings: [
-      ...(result.undated > 0
-        ? [
-            `${count(result.undated, 'document')} without a date (2024-03-05, 2024-03 or 2024) ${result.undated === 1 ? 'stands last, so its' : 'stand last, so their'} place says nothing.`,
-          ]
-        : []),
-      ...filtered.warnings,
-      ...tableWarnings(study, table.included, choice, false, texts.history),
-    ],
+    warnings: warningsOf(study, made, texts),
     notes: [
       'Documents stand in order of their attribute `date`, those of one date by file. New: codes that no document before has. A document counts as soon as it is coded at least in part.',
       'A curve that has gone flat says that the codebook as it is met nothing new in the order in which documents were made; it is no proof that nothing new is to be found (Guest, Bunce and Johnson 2006, Field Methods 18; Saunders and others 2018, Quality & Quantity 52). Codes made late, and earlier documents not read again for them, make it steeper.',
@@ -83,8 +76,8 @@ export const saturation: Maker = async (study, spec, texts) => {
         stub: 'Document',
         columns: COLUMNS,
         rows: result.cases.flatMap(({ value, steps }) => [
-          summary(steps, `case ${String(value)}`, label(value)),
-          ...steps.map((step) => rowOf(step, 1, `${String(value)} `)),
+          summary(steps, caseKey(value), label(value)),
+          ...steps.map((step) => rowOf(step, 1, prefixOf(value))),
         ]),
       },
     ],
@@ -94,6 +87,29 @@ export const saturation: Maker = async (study, spec, texts) => {
     ],
   };
 };
+
+type Made = Exclude<Awaited<ReturnType<typeof saturationFor>>, Impossible>;
+
+/** Those of the saturation itself, then those of what it counts; not those of columns, which it has none of. */
+export function warningsOf(
+  study: Study,
+  { table, filtered, choice, result }: Made,
+  { history }: Texts,
+): string[] {
+  return [
+    ...(result.undated > 0
+      ? [
+          `${count(result.undated, 'document')} without a date (2024-03-05, 2024-03 or 2024) ${result.undated === 1 ? 'stands last, so its' : 'stand last, so their'} place says nothing.`,
+        ]
+      : []),
+    ...filtered.warnings,
+    ...tableWarnings(study, table.included, choice, false, history),
+  ];
+}
+
+/** Keys of rows in the sheet by case: of a case, and what stands before the file of its documents. */
+export const caseKey = (value: Scalar | null): string => `case ${String(value)}`;
+export const prefixOf = (value: Scalar | null): string => `${String(value)} `;
 
 const column = (key: string, name: string, format: Figure['format']): SheetColumn => ({
   key,

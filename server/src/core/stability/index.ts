@@ -4,7 +4,7 @@ import type { Table } from '../compare/table.js';
 import { type Choice, wordsOf } from '../counting/choice.js';
 import { takesPart } from '../counting/include.js';
 import { sumOf } from '../counting/sum.js';
-import { participantsAmong, type Voices } from '../counting/voices.js';
+import { participantsAmong } from '../counting/voices.js';
 import { textsOf, valuesOf } from '../attributes/values.js';
 import type { Document } from '../study/types.js';
 
@@ -65,49 +65,80 @@ export function timesOf(
   );
 }
 
-/** Codes by time and case, for all and for the same participants only. */
-export function stabilityOf(table: Table, over: string): Stability {
-  const byDocument = timesOf(table.included.documents, over);
+/** Some documents and what counts in them. */
+export interface Group {
+  readonly documents: readonly Document[];
+  readonly choice: Choice;
+}
+
+/** The documents of one case by time. */
+export interface CaseInTime {
+  readonly value: Scalar | null;
+  /** Participants with coded documents at every time. */
+  readonly same: readonly string[];
+  /** One for each time: all, and what only the same participants say. */
+  readonly groups: { readonly all: readonly Group[]; readonly same: readonly Group[] };
+}
+
+export interface Times {
+  readonly times: readonly string[];
+  /** Documents that state no time. */
+  readonly untimed: number;
+  readonly cases: readonly CaseInTime[];
+}
+
+/** Which documents stand where. */
+export function casesInTime({ included, columns, scheme }: Table, over: string): Times {
+  const byDocument = timesOf(included.documents, over);
   const times = [...new Set([...byDocument.values()].flat())].sort(compareValues);
-  const at = (documents: readonly Document[], time: string): Document[] =>
-    documents.filter((document) => byDocument.get(document)!.includes(time));
   return {
     times,
     untimed: [...byDocument.values()].filter((own) => own.length === 0).length,
-    cases: table.columns
+    cases: columns
       .filter(({ documents }) => documents > 0)
-      .map(({ source }): StabilityCase => {
-        const groups = times.map((time) => at(source.documents, time));
-        const same = alwaysThere(groups, source.choice);
-        const voices: Voices = { by: 'participant', names: new Set(same) };
-        const theirs = { ...source.choice, voices: [...(source.choice.voices ?? []), voices] };
-        const { names } = table.scheme;
-        const all = groups.map((group) => new Group(table, group, source.choice));
-        const again = groups.map(
-          (group) =>
-            new Group(
-              table,
-              group.filter((each) => takesPart(each, theirs.voices, names)),
-              theirs,
-            ),
-        );
+      .map(({ source: { values, documents, choice } }) => {
+        const all = times.map((time) => documents.filter((each) => byDocument.get(each)!.includes(time)));
+        const same = alwaysThere(all, choice);
+        const voices = [...(choice.voices ?? []), { by: 'participant', names: new Set(same) } as const];
         return {
-          value: source.values[0]!,
+          value: values[0]!,
           same,
-          rows: table.rows.map(({ row, code }) => {
-            const [one, other] = [all, again].map((each) => each.map((group) => group.of(row))) as [
-              (Moment | null)[],
-              (Moment | null)[],
-            ];
-            return {
-              code,
-              all: one,
-              same: other,
-              differences: { all: differenceOf(one), same: differenceOf(other) },
-            };
-          }),
+          groups: {
+            all: all.map((group) => ({ documents: group, choice })),
+            same: all.map((group) => ({
+              documents: group.filter((each) => takesPart(each, voices, scheme.names)),
+              choice: { ...choice, voices },
+            })),
+          },
         };
       }),
+  };
+}
+
+/** Codes by time and case, for all and for the same participants only. */
+export function stabilityOf(table: Table, over: string): Stability {
+  const { times, untimed, cases } = casesInTime(table, over);
+  return {
+    times,
+    untimed,
+    cases: cases.map(({ value, same, groups }): StabilityCase => {
+      const all = groups.all.map((group) => new Figures(table, group));
+      const again = groups.same.map((group) => new Figures(table, group));
+      return {
+        value,
+        same,
+        rows: table.rows.map(({ row, code }) => {
+          const one = all.map((group) => group.of(row));
+          const other = again.map((group) => group.of(row));
+          return {
+            code,
+            all: one,
+            same: other,
+            differences: { all: differenceOf(one), same: differenceOf(other) },
+          };
+        }),
+      };
+    }),
   };
 }
 
@@ -118,15 +149,13 @@ function alwaysThere(groups: readonly (readonly Document[])[], { voices }: Choic
   return others.length === 0 ? [] : [...first].filter((id) => others.every((set) => set.has(id))).sort();
 }
 
-class Group {
+class Figures {
   readonly #totals;
   readonly #words: number;
+  private readonly documents: readonly Document[];
 
-  constructor(
-    { scheme, rolled }: Table,
-    private readonly documents: readonly Document[],
-    choice: Choice,
-  ) {
+  constructor({ scheme, rolled }: Table, { documents, choice }: Group) {
+    this.documents = documents;
     this.#totals = sumOf(documents, scheme, choice, rolled);
     this.#words = documents.reduce((sum, document) => sum + wordsOf(document, choice, scheme.names), 0);
   }

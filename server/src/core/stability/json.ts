@@ -1,7 +1,7 @@
 import type { Impossible, Texts } from '../report/analyse.js';
 import type { AnalysisSpec } from '../report/spec.js';
 import type { Study } from '../study/types.js';
-import { stabilityFor } from './report.js';
+import { stabilityFor, warningsOf } from './report.js';
 
 /** The JSON of `qualdown stability --json`. */
 export async function stabilityJson(
@@ -11,13 +11,13 @@ export async function stabilityJson(
 ): Promise<object | Impossible> {
   const made = await stabilityFor(study, spec, texts);
   if ('problem' in made) return made;
-  const { by, over, table, filtered, result, between } = made;
+  const { by, over, table, result, between } = made;
   return {
     by,
     over,
     ...result,
     codebook: texts.history ? between : null,
-    warnings: [...filtered.warnings, ...table.warnings],
+    warnings: warningsOf(made, texts),
     omitted: table.included.omitted,
   };
 }

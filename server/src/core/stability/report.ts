@@ -2,7 +2,7 @@ import { columnLabel, count, figure, some } from '../compare/phrases.js';
 import { crosstabOf, rowsOf } from '../crosstab/index.js';
 import { basis } from '../crosstab/sentence.js';
 import { needAttribute } from '../filter/known.js';
-import type { Maker, Texts } from '../report/analyse.js';
+import type { Impossible, Maker, Texts } from '../report/analyse.js';
 import { cellOfFigures, part, percent, points } from '../report/cells.js';
 import type { AnalysisSpec } from '../report/spec.js';
 import type { Figure, Sheet, SheetColumn, SlopeChart } from '../report/types.js';
@@ -10,29 +10,36 @@ import type { Study } from '../study/types.js';
 import { betweenInWords, codebookBetween } from './codebook.js';
 import { type Difference, type Moment, type Stability, type StabilityCase, stabilityOf } from './index.js';
 
-export async function stabilityFor(study: Study, spec: AnalysisSpec, texts: Texts) {
-  const by = spec.by?.slice(0, 1) ?? [study.config.compareBy];
+/** The table of a stability, and the attributes that are its cases and its times. */
+export async function crosstabFor(study: Study, spec: AnalysisSpec, texts: Texts) {
+  const by = spec.by?.[0] ?? study.config.compareBy;
   const over = spec.over ?? 'wave';
   const problem = needAttribute(study, over);
   if (problem !== undefined)
     return {
       problem: `${problem} Stability needs one that orders time, \`wave\` or another that is named as what it is over.`,
     };
-  if (by[0] === over)
+  if (by === over)
     return { problem: `The cases are by “${over}” and so is time: name another attribute for one of them.` };
-  const made = await crosstabOf(study, { ...spec, by }, texts);
+  const made = await crosstabOf(study, { ...spec, by: [by] }, texts);
+  return 'problem' in made ? made : { ...made, by, over };
+}
+
+export async function stabilityFor(study: Study, spec: AnalysisSpec, texts: Texts) {
+  const made = await crosstabFor(study, spec, texts);
   if ('problem' in made) return made;
+  const { over } = made;
   const result = stabilityOf(made.table, over);
   const { history } = texts;
   const between = history ? codebookBetween(made.table.included.documents, result.times, over, history) : [];
-  return { ...made, by: by[0]!, over, result, between };
+  return { ...made, result, between };
 }
 
 /** Codes by wave (or date) and case, for all and for the same participants. */
 export const stability: Maker = async (study, spec, texts) => {
   const made = await stabilityFor(study, spec, texts);
   if ('problem' in made) return made;
-  const { table, filtered, by, over, result, between } = made;
+  const { table, filtered, by, over, result } = made;
   const label = ({ value }: StabilityCase): string => columnLabel([value], [by]);
   const facts = rowsOf(study, table, () => []);
   return {
@@ -43,22 +50,7 @@ export const stability: Maker = async (study, spec, texts) => {
       ...basis(table, filtered.selection),
       ...filtered.words,
     ].join('; ')}.`,
-    warnings: [
-      ...(result.times.length < 2
-        ? [`Nothing to compare over time: documents have ${count(result.times.length, 'value')} of ${over}.`]
-        : []),
-      ...(result.untimed > 0
-        ? [
-            `${count(result.untimed, 'document')} without ${over} ${result.untimed === 1 ? 'stands' : 'stand'} in no column.`,
-          ]
-        : []),
-      ...result.cases
-        .filter(({ same }) => same.length < 2)
-        .map((each) => `In ${label(each)} ${same(each)} at every ${over}.`),
-      ...betweenInWords(between, texts.history, over),
-      ...filtered.warnings,
-      ...table.warnings,
-    ],
+    warnings: warningsOf(made, texts),
     notes: [
       `Share: part of the counted words under the code. Difference: the last ${over} less the first, in points of a hundred, of documents and of the share.`,
       `The same: participants who take part in coded documents of the case at every ${over}; counted are their documents, and in these only what they say.`,
@@ -87,6 +79,29 @@ export const stability: Maker = async (study, spec, texts) => {
         : result.cases.map((each) => chartOf(study, each, result.times, label(each), over)),
   };
 };
+
+type Made = Exclude<Awaited<ReturnType<typeof stabilityFor>>, Impossible>;
+
+/** Those of the stability itself, then those of what it counts. */
+export function warningsOf({ table, filtered, by, over, result, between }: Made, texts: Texts): string[] {
+  const label = ({ value }: StabilityCase): string => columnLabel([value], [by]);
+  return [
+    ...(result.times.length < 2
+      ? [`Nothing to compare over time: documents have ${count(result.times.length, 'value')} of ${over}.`]
+      : []),
+    ...(result.untimed > 0
+      ? [
+          `${count(result.untimed, 'document')} without ${over} ${result.untimed === 1 ? 'stands' : 'stand'} in no column.`,
+        ]
+      : []),
+    ...result.cases
+      .filter(({ same }) => same.length < 2)
+      .map((each) => `In ${label(each)} ${same(each)} at every ${over}.`),
+    ...betweenInWords(between, texts.history, over),
+    ...filtered.warnings,
+    ...table.warnings,
+  ];
+}
 
 function same({ same: people }: StabilityCase): string {
   return people.length === 0 ? 'nobody takes part' : `only ${some(people)} takes part`;
