@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { attributesCommand } from './commands/attributes.js';
 import { autocodeCommand } from './commands/autocode.js';
 import { checkCommand } from './commands/check.js';
+import { codebookCommand } from './commands/codebook.js';
 import { compareCommand } from './commands/compare.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
@@ -66,6 +67,7 @@ function programFor(io: Io, done: (code: number) => void): Command {
     importCommand,
     attributesCommand,
     memosCommand,
+    codebookCommand,
     autocodeCommand,
     lspCommand,
   ]) {

@@ -30,10 +30,15 @@ export function hasConfig(names: Iterable<string>): boolean {
 /** Whether a folder is one by a `codebook.yaml` with `codes:` at the top; other programs have a file of that name too. */
 export function hasCodebook(folder: string): boolean {
   try {
-    return /^\uFEFF?(?:codes|"codes"|'codes')[ \t]*:/m.test(readFileSync(join(folder, CODEBOOK), 'utf8'));
+    return hasCodes(readFileSync(join(folder, CODEBOOK), 'utf8'));
   } catch {
     return false;
   }
+}
+
+/** Whether the text of a `codebook.yaml` has `codes:` at the top. */
+export function hasCodes(text: string): boolean {
+  return /^\uFEFF?(?:codes|"codes"|'codes')[ \t]*:/m.test(text);
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { CodebookVersion, History } from '../core/history/types.js';
+import { blobsOf } from './blobs.js';
 import { changedFiles } from './changes.js';
 import { git } from './run.js';
 
-/** Of each commit its name and day; the marks tell commits from files. */
-const FORMAT = '--format=%x01%H%x02%cs';
+/** Of each commit its name, day, author and first line; the marks tell commits from files. */
+const FORMAT = '--format=%x01%H%x02%cs%x02%aN%x02%s';
 const PLAIN = ['--no-show-signature', '--no-ext-diff', '--no-textconv'];
 
 /**
@@ -51,6 +52,8 @@ function documentsOf(log: string, steps: ReadonlyMap<string, number>, changes: C
 interface Entry {
   readonly commit: string;
   readonly date: string;
+  readonly author: string;
+  readonly subject: string;
   /** What follows the commit, cut at NUL. */
   readonly fields: readonly string[];
 }
@@ -61,35 +64,26 @@ function entriesOf(log: string): Entry[] {
     .slice(1)
     .map((entry) => {
       const [head = '', ...fields] = entry.split('\0');
-      const [commit = '', date = ''] = head.split('\x02');
+      const [commit = '', date = '', author = '', subject = ''] = head.split('\x02');
       return {
         commit,
         date: date.trim(),
+        author,
+        subject: subject.trim(),
         fields: fields.map((field) => field.replace(/^\n/, '')).filter((field) => field !== ''),
       };
     });
 }
 
 /** The texts of one file at the commits that changed it; it may have had other names. A commit that deleted it has none. */
-async function textsOf(
-  folder: string,
-  entries: readonly Entry[],
-): Promise<Pick<CodebookVersion, 'commit' | 'date' | 'text'>[]> {
+async function textsOf(folder: string, entries: readonly Entry[]): Promise<Omit<CodebookVersion, 'step'>[]> {
   const there = entries.filter(({ fields }) => fields.length > 1 && fields[0] !== 'D');
-  if (there.length === 0) return [];
-  const input = there.map(({ commit, fields }) => `${commit}:${fields.at(-1)!}\n`).join('');
-  const output = await git(folder, ['cat-file', '--batch'], { input, encoding: 'latin1' });
-  const texts: Pick<CodebookVersion, 'commit' | 'date' | 'text'>[] = [];
-  let at = 0;
-  for (const { commit, date } of there) {
-    const end = output?.indexOf('\n', at) ?? -1;
-    if (output === undefined || end < 0) break;
-    const [, kind, size] = output.slice(at, end).split(' ');
-    at = end + 1;
-    if (kind !== 'blob') continue;
-    const bytes = Buffer.from(output.slice(at, at + Number(size)), 'latin1');
-    texts.push({ commit, date, text: bytes.toString('utf8').replace(/^\uFEFF/, '') });
-    at += Number(size) + 1;
-  }
-  return texts;
+  const blobs = await blobsOf(
+    folder,
+    there.map(({ commit, fields }) => `${commit}:${fields.at(-1)!}`),
+  );
+  return there.flatMap(({ commit, date, author, subject }, index) => {
+    const text = blobs[index]?.toString('utf8').replace(/^\uFEFF/, '');
+    return text === undefined ? [] : [{ commit, date, author, subject, text }];
+  });
 }

@@ -1,5 +1,6 @@
 import type { Code, Codebook } from '../codebook/types.js';
 import { listOf } from '../compare/phrases.js';
+import { followAliases, goneFrom, MEANING } from './match.js';
 
 /** What is different in a later codebook. Ids. */
 export interface CodebookChanges {
@@ -11,27 +12,19 @@ export interface CodebookChanges {
   readonly changed: readonly { readonly code: string; readonly fields: readonly string[] }[];
 }
 
+/** What is compared of each code: what it means, and where it stands. */
 const FIELDS: readonly (readonly [name: string, value: (code: Code) => unknown])[] = [
-  ['name', ({ name }) => name],
-  ['brief', ({ brief }) => brief],
-  ['definition', ({ definition }) => definition],
-  ['use_when', ({ useWhen }) => useWhen],
-  ['not_when', ({ notWhen }) => notWhen],
-  ['examples', ({ examples }) => examples.join('\n')],
+  ...MEANING,
   ['parent', ({ parent }) => parent],
 ];
 
 export function codebookChanges(before: Codebook, after: Codebook): CodebookChanges {
-  const gone = [...before.codes.keys()].filter((id) => !after.codes.has(id));
-  const renamed = gone.flatMap((from) => {
-    const to = after.resolve(from)?.id;
-    return to === undefined ? [] : [{ from, to, merged: before.codes.has(to) }];
-  });
+  const renamed = followAliases(before, after);
   const newNames = new Set(renamed.map(({ to }) => to));
   const oldNames = new Set(renamed.map(({ from }) => from));
   return {
     added: [...after.codes.keys()].filter((id) => !before.resolve(id) && !newNames.has(id)),
-    removed: gone.filter((id) => !oldNames.has(id)),
+    removed: goneFrom(before, after).filter((id) => !oldNames.has(id)),
     renamed,
     changed: [...after.codes.values()].flatMap((code) => {
       const old = before.codes.get(code.id);

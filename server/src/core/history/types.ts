@@ -21,5 +21,8 @@ export interface CodebookVersion {
   readonly commit: string;
   /** The commit's time, `2024-03-05`; empty for what is not committed. */
   readonly date: string;
+  /** Who made the commit, and its first line; absent for what is not committed. */
+  readonly author?: string;
+  readonly subject?: string;
   readonly text: string;
 }
