@@ -59,6 +59,37 @@ describe('pictures of every theme', () => {
   }
 });
 
+describe('pictures of every analysis', () => {
+  for (const theme of ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const) {
+    it(theme, async () => {
+      const workbench = await Workbench.open({ theme, settings: plain });
+      const save = async (name: string): Promise<void> => {
+        await workbench.page.waitForTimeout(1200);
+        await workbench.screenshot(`compare-${name}-${theme}`);
+      };
+      try {
+        await showStudy(workbench);
+        await compare(workbench);
+        const page = webPage(workbench);
+        await openFigure(workbench, 'Buffering');
+        await save('passages');
+        for (const kind of KINDS) {
+          await page.getByRole('combobox', { name: 'Analysis' }).selectOption(kind);
+          await page.locator('main[aria-busy=false] table').waitFor();
+          await save(kind);
+          await page.getByRole('button', { name: 'Charts' }).click();
+          await page.locator('aside svg, aside .empty, aside .quiet').first().waitFor();
+          await save(`${kind}-chart`);
+          await workbench.page.keyboard.press('Escape');
+          await page.getByRole('button', { name: 'Charts' }).click();
+        }
+      } finally {
+        await workbench.close();
+      }
+    });
+  }
+});
+
 describe('pictures for the README and the walkthrough', () => {
   const study = copySample();
   let workbench: Workbench;
@@ -130,6 +161,15 @@ describe('pictures for the README and the walkthrough', () => {
     await save('walkthrough/compare', workbench.page.locator('.editor-group-container').last());
   });
 });
+
+const KINDS = ['spread', 'contrast', 'reciprocity', 'stability', 'cooccurrence', 'matrix', 'saturation'] as const;
+
+/** The passages of a code's first figure beside the table. */
+async function openFigure(workbench: Workbench, code: string): Promise<void> {
+  const page = webPage(workbench);
+  await page.getByRole('row', { name: code }).first().locator('td').first().click();
+  await page.getByRole('complementary').getByRole('heading').first().waitFor();
+}
 
 async function showStudy(workbench: Workbench): Promise<void> {
   await workbench.openFile(interview);

@@ -455,6 +455,43 @@ describe('the Compare page', () => {
     }
   });
 
+  it('keeps an opened figure in view where its passages take half of the page', async () => {
+    await page.tab.setViewportSize({ width: 500, height: 600 });
+    const warnings = Array.from({ length: 3 }, (_, index) => `${'What to know. '.repeat(20)}${index}`);
+    page.answers.analysis = () => ({ report: report({ warnings }) });
+    await page.send({ type: 'changed', documents: 5, none: 0 });
+    await page.tab.getByText('What to know. 2').waitFor();
+    const cell = page.cell(5, 1);
+    await cell.click();
+    await page.tab.locator('aside .passage').first().waitFor();
+    const [own, main] = [(await cell.boundingBox())!, (await page.tab.locator('main').boundingBox())!];
+    assert(own.y >= main.y && own.y + own.height <= main.y + main.height, JSON.stringify([own, main]));
+  });
+
+  it('has room for the names of figures that differ from column to column', async () => {
+    const column = (key: string, figure: string) => ({
+      ...{ key, name: key, lines: ['3 documents'] },
+      figures: [figure, 'share', 'documents', 'participants'].map((name) => ({
+        ...{ key: name, name, format: 'count' as const },
+      })),
+    });
+    const columns = [column('Alder', 'segments per 1,000 words'), column('the rest', 'words')];
+    const four = { values: [1, 2, 3, 4], texts: ['1', '2', '3', '4'] };
+    const rows = [{ key: 'a', name: 'a', depth: 0, cells: [four, four] }];
+    page.answers.analysis = () => ({ report: report({}, { columns, rows }) });
+    await page.send({ type: 'changed', documents: 5, none: 0 });
+    await page.tab.getByText('the rest').first().waitFor();
+    const cut = await page.tab.evaluate(() =>
+      [...document.querySelectorAll('.legend > span')]
+        .filter((name) => {
+          const [own, head] = [name.getBoundingClientRect(), name.closest('th')!.getBoundingClientRect()];
+          return own.right > head.right || own.left < head.left;
+        })
+        .map((name) => name.textContent),
+    );
+    assert.deepEqual(cut, []);
+  });
+
   for (const theme of themes) {
     it(`can be read in the theme ${theme}`, async () => {
       await page.theme(theme);

@@ -38,8 +38,24 @@ function widthOf(sheet: Sheet, column: SheetColumn, index: number, font: number)
     cells[index]?.texts.forEach((text, at) => (longest[at % 2] = Math.max(longest[at % 2]!, text.length)));
   }
   const figures = longest[0]! + longest[1]! + 4;
+  // The names of figures wrap between words, and are written smaller.
+  const legend = alike(sheet) ? 0 : (longestWord(column, 0) + longestWord(column, 1)) * 0.9 + 2;
   const head = Math.max(...column.lines.map(({ length }) => length), Math.min(column.name.length, 18)) * 0.95;
-  return Math.round(clamp(Math.max(figures, head) * averageLetter * font + 30, 90, 320));
+  return Math.round(clamp(Math.max(figures, head, legend) * averageLetter * font + 30, 90, 320));
 }
+
+/** Whether all columns have the same figures: then their names stand once, over the names of rows. */
+export const alike = ({ columns }: Sheet): boolean =>
+  new Set(columns.map(({ figures }) => JSON.stringify(figures))).size <= 1;
+
+/** Letters of the longest word in the names of every second figure. */
+const longestWord = ({ figures }: SheetColumn, from: number): number =>
+  Math.max(
+    0,
+    ...figures
+      .filter((_, at) => at % 2 === from)
+      .flatMap(({ name }) => name.split(' '))
+      .map(({ length }) => length),
+  );
 
 const clamp = (n: number, low: number, high: number): number => Math.max(low, Math.min(n, high));

@@ -26,7 +26,7 @@ export function tableGrid(sheet: Sheet, layout: Layout, headHeight: number): Gri
   const activeRow = rows.findIndex(({ row }) => row.key === state.active.row);
   const activeColumn = sheet.columns.findIndex(({ key }) => key === state.active.column);
   active = { row: rows[activeRow]?.row.key ?? null, column: sheet.columns[activeColumn]?.key ?? null };
-  return {
+  return (drawn = {
     sheet,
     rows,
     layout,
@@ -35,7 +35,14 @@ export function tableGrid(sheet: Sheet, layout: Layout, headHeight: number): Gri
     hasFamilies: rows.some(({ isFamily }) => isFamily),
     activeRow,
     activeColumn,
-  };
+  });
+}
+
+let drawn: Grid | null = null;
+
+/** Brings the active cell into view, where the frame has become smaller. */
+export function revealActive(frame: HTMLElement): void {
+  if (drawn) reveal(frame, drawn, drawn.activeRow, drawn.activeColumn);
 }
 
 /** Goes to a cell: it takes the focus once it is drawn, and comes into view. */

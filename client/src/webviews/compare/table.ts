@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Sheet, SheetCell, SheetColumn } from '../../../../server/src/protocol.js';
 import { onClick, onFocus, onKey } from './keys.js';
-import { isText, layoutOf, type Layout } from './layout.js';
-import { isActive, type Grid, tableGrid } from './navigation.js';
+import { alike, isText, layoutOf, type Layout } from './layout.js';
+import { isActive, type Grid, revealActive, tableGrid } from './navigation.js';
 import type { ShownRow } from './rows.js';
 import { change, redraw, state } from './state.js';
 import { Axis, type Piece } from './window.js';
@@ -84,10 +84,21 @@ export function tableDrawn(): void {
   across.attach(frame);
   const head = frame?.querySelector('thead')?.offsetHeight ?? headHeight;
   const width = frame?.clientWidth ?? room;
+  if (frame) keepOpenInView(frame);
   if (head === headHeight && width === room) return;
   headHeight = head;
   room = width;
   redraw();
+}
+
+let paneBefore: typeof state.pane = null;
+/** The pane takes room from the table: the figure that opened it stays to be seen, and so its place in the table. */
+function keepOpenInView(frame: HTMLElement): void {
+  if (state.pane === paneBefore) return;
+  paneBefore = state.pane;
+  if (state.pane === null) return;
+  frame.scrollIntoView({ block: 'nearest' });
+  revealActive(frame);
 }
 
 let isRestored = false;
@@ -109,9 +120,6 @@ function onScroll({ currentTarget }: Event): void {
 /** Cells keep their elements, and so the focus, when others come and go beside them. */
 const pieceKey = (piece: Piece): number | string => ('gap' in piece ? `gap ${piece.nth}` : piece.index);
 
-const sameFigures = ({ columns }: Sheet): boolean =>
-  new Set(columns.map(({ figures }) => JSON.stringify(figures))).size <= 1;
-
 const namesOf = (column: SheetColumn | undefined): TemplateResult | typeof nothing =>
   column && column.figures.length > 0
     ? html`<span class="figures legend"
@@ -121,7 +129,7 @@ const namesOf = (column: SheetColumn | undefined): TemplateResult | typeof nothi
 
 function headView(grid: Grid, pieces: readonly Piece[]): TemplateResult {
   const { sheet } = grid;
-  const alike = sameFigures(sheet);
+  const isAlike = alike(sheet);
   const heads = repeat(pieces, pieceKey, (piece) => {
     if ('gap' in piece) return html`<td class="gap" aria-hidden="true"></td>`;
     const column = sheet.columns[piece.index]!;
@@ -137,7 +145,7 @@ function headView(grid: Grid, pieces: readonly Piece[]): TemplateResult {
     >
       <span class="name">${column.name}${arrowOf(column.key)}</span>
       ${column.lines.map((line) => html`<span class="line">${line}</span>`)}
-      ${alike ? nothing : namesOf(column)}
+      ${isAlike ? nothing : namesOf(column)}
     </th>`;
   });
   return html`${grid.headRows > 1 ? groupsView(grid, pieces) : nothing}
@@ -153,7 +161,7 @@ function headView(grid: Grid, pieces: readonly Piece[]): TemplateResult {
         tabindex=${isActive(null, null) ? 0 : -1}
       >
         <span class="name">${sheet.stub}${arrowOf(null)}</span>
-        ${alike ? namesOf(sheet.columns[0]) : nothing}
+        ${isAlike ? namesOf(sheet.columns[0]) : nothing}
       </th>
       ${heads}
     </tr>`;
