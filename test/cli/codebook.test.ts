@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
+import mammoth from 'mammoth';
 import type { CodebookDiff } from '../../server/src/core/history/diff-types.js';
 import { Folder, removeFolders } from '../lsp/harness/folder.js';
 import { commit, gitIn, repository } from './git.js';
@@ -117,5 +118,115 @@ describe('qualdown codebook diff', () => {
     const before = await repository({ 'other.txt': 'x' });
     await before.write(FIRST);
     await fails(['diff'], before.root, /had no codebook\.yaml at HEAD/);
+  });
+});
+
+interface Log {
+  readonly code: string;
+  readonly changes: readonly {
+    kind: string;
+    was: string | null;
+    author: string;
+    fields: { field: string }[];
+  }[];
+  readonly before: {
+    change: { subject: string };
+    passages: { file: string; start: object; text: string; lastChangedBy: string }[];
+  } | null;
+  readonly shallow: boolean;
+}
+
+describe('qualdown codebook log', () => {
+  after(removeFolders);
+
+  it('follows a code through its names, and lists what was coded before it meant what it means', async () => {
+    const folder = await twoStates();
+    const { root } = folder;
+    await folder.write({ 'Straße 1/später.md': 'And [five]{.sight}\n' });
+    commit(folder, 'Coded later');
+    for (const name of ['sight', 'focus']) {
+      const { code, changes, before } = await runJson<Log>(['codebook', 'log', name], { cwd: root });
+      assert.equal(code, 'sight');
+      assert.deepEqual(
+        changes.map(({ kind, was, author, fields }) => [kind, was, author, fields.map(({ field }) => field)]),
+        [
+          ['added', null, 'Ana Özil', []],
+          ['changed', 'focus', 'Ana Özil', ['definition']],
+        ],
+      );
+      assert.equal(before?.change.subject, 'Watch, not see');
+      assert.deepEqual(
+        before.passages.map(({ file, start, text, lastChangedBy }) => [file, start, text, lastChangedBy]),
+        [
+          ['Straße 1/Gespräch.md', { line: 1, column: 6 }, 'two', 'Ana Özil'],
+          ['Straße 1/Gespräch.md', { line: 1, column: 20 }, 'three', 'Ana Özil'],
+        ],
+      );
+    }
+    const { stdout } = await run(['codebook', 'log', 'sight'], { cwd: root });
+    assert.match(stdout, /renamed: focus → sight\n[\s\S]*last changed by Ana Özil/);
+    const md = await run(['codebook', 'log', 'größe', '--format', 'md'], { cwd: root });
+    assert.match(
+      md.stdout,
+      /^# History of the code `größe`\n\n## .*Ana Özil.*\n\n\*Watch, not see\*\n\nRemoved\./,
+    );
+    const unknown = await run(['codebook', 'log', 'other'], { cwd: root });
+    assert.match(unknown.stderr, /no code is or was called “other”/);
+  });
+
+  it('takes what was coded beside a change, on another branch, for coded before it', async () => {
+    const folder = await repository(FIRST);
+    const { root } = folder;
+    gitIn(root, 'checkout', '-q', '-b', 'coding');
+    await folder.write({ 'b.md': 'And [five]{.focus}\n' });
+    gitIn(root, 'checkout', '-q', 'main');
+    await folder.remove('b.md');
+    await folder.write({ 'codebook.yaml': FIRST['codebook.yaml'].replace('see', 'watch') });
+    commit(folder, 'Watch');
+    gitIn(root, 'checkout', '-q', 'coding');
+    await folder.write({ 'b.md': 'And [five]{.focus}\n' });
+    commit(folder, 'Coded meanwhile');
+    gitIn(root, 'checkout', '-q', 'main');
+    gitIn(root, 'merge', '-q', '-m', 'Together', 'coding');
+    await folder.write({ 'c.md': 'And [six]{.focus}\n' });
+    commit(folder, 'Coded knowing it');
+    await folder.write({ 'd.md': 'And [seven]{.focus}\n' });
+    const { before } = await runJson<Log>(['codebook', 'log', 'focus'], { cwd: root });
+    assert.deepEqual(
+      before?.passages.map(({ text }) => text),
+      ['two', 'three', 'five'],
+    );
+  });
+});
+
+describe('qualdown codebook print', () => {
+  after(removeFolders);
+
+  it('writes the codebook with counts and an example passage, as each kind of file', async () => {
+    const folder = await Folder.of({
+      'codebook.yaml':
+        'codes:\n  focus: { name: Focus, brief: "a < b", examples: [An example.], codes: { near: {} } }\n',
+      'a.md': 'P1: [one two three four five six seven eight]{.focus} and [short]{.focus .near}\n',
+    });
+    const { root } = folder;
+    const md = (await run(['codebook', 'print'], { cwd: root })).stdout;
+    assert.match(md, /## Focus \(`focus`\)\n\n\*2 passages in 1 document\*/);
+    assert.match(md, /\*\*In brief:\*\* a \\< b\n/);
+    assert.match(md, /> one two three four five six seven eight\n>\n> — .*a\.md, line 1\n/);
+    const bare = (await run(['codebook', 'print', '--no-quotations'], { cwd: root })).stdout;
+    assert.ok(!bare.includes('one two three'));
+    assert.match(bare, /Left out: What was said/);
+    const csv = (await run(['codebook', 'print', '--format', 'csv'], { cwd: root })).stdout;
+    assert.match(csv, /\r\nnear,near,focus,1,stable,true,/);
+    const html = (await run(['codebook', 'print', '--format', 'html'], { cwd: root })).stdout;
+    assert.match(html, /<b>In brief:<\/b> a &lt; b<\/p>/);
+    assert.ok(!/<script|https?:/.test(html));
+    const wrote = await run(['codebook', 'print', '--out', 'buch.docx'], { cwd: root });
+    assert.deepEqual([wrote.code, wrote.stderr], [0, 'Wrote buch.docx.\n']);
+    const again = await run(['codebook', 'print', '--out', 'buch.docx'], { cwd: root });
+    assert.deepEqual([again.code, again.stdout], [2, '']);
+    assert.match(again.stderr, /there already; --force replaces it/);
+    const { value: words } = await mammoth.extractRawText({ path: folder.path('buch.docx') });
+    assert.match(words, /Focus \(focus\)[\s\S]*one two three four/);
   });
 });

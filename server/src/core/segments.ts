@@ -1,4 +1,4 @@
-import type { Document } from './study/types.js';
+import type { Document, Study } from './study/types.js';
 
 /**
  * The segments of one document: its marks that carry codes, with those of one `seg` value joined into one segment.
@@ -93,4 +93,17 @@ export function fragmentsOf(document: Scanned): readonly (readonly number[])[] {
     if (segment >= 0) fragments[segment]!.push(mark);
   });
   return fragments;
+}
+
+/** The codes that a document carries: ids of the codebook, aliases resolved; unknown ones as written. */
+export function codesIn(
+  { codebook, context }: Pick<Study, 'codebook' | 'context'>,
+  { scan }: Scanned,
+): Set<string> {
+  return new Set(
+    Array.from(new Set(scan.columns.codes), (name) => {
+      const written = context.names.name(name);
+      return codebook.resolve(written)?.id ?? written;
+    }),
+  );
 }

@@ -23,12 +23,42 @@ import { withoutTimes } from './zip.js';
 const UPRIGHT = 4;
 
 /** A Word document: title, sentence, warnings, tables, quotations with their source, how it was made. */
-export async function docxFile(
+export function docxFile(
   job: Pick<FileJob, 'report' | 'provenance' | 'evidence' | 'leftOut'>,
 ): Promise<Uint8Array> {
   const { report, provenance, evidence = [], leftOut = [] } = job;
   const { title, sentence, warnings, notes, sheets } = report;
   const wide = sheets.some(({ columns }) => columns.length > UPRIGHT);
+  return wordFile(
+    title,
+    [
+      heading(title, HeadingLevel.HEADING_1),
+      text(sentence),
+      ...warnings.map((warning) => labelled('Warning', warning)),
+      ...sheets.flatMap((sheet) => [
+        ...(sheets.length > 1 ? [heading(sheet.title, HeadingLevel.HEADING_2)] : [text('')]),
+        ...(sheet.rows.length === 0 ? [text('Nothing to show.')] : [tableOf(sheet)]),
+      ]),
+      ...(notes.length > 0
+        ? [heading('Notes', HeadingLevel.HEADING_2), ...notes.map((note) => text(note))]
+        : []),
+      ...(evidence.length > 0
+        ? [heading('Passages', HeadingLevel.HEADING_2), ...evidence.flatMap(quoted)]
+        : []),
+      heading(ABOUT, HeadingLevel.HEADING_2),
+      ...leftOut.map((each) => labelled('Left out', each)),
+      ...provenanceLines(provenance).map(([name, value]) => labelled(name, value)),
+    ],
+    wide,
+  );
+}
+
+/** A Word document of these parts, the same bytes for the same parts. */
+export async function wordFile(
+  title: string,
+  children: readonly (Paragraph | Table)[],
+  wide = false,
+): Promise<Uint8Array> {
   const document = new Document({
     title: plain(title),
     creator: 'Qualdown',
@@ -36,24 +66,7 @@ export async function docxFile(
     sections: [
       {
         ...(wide && { properties: { page: { size: { orientation: PageOrientation.LANDSCAPE } } } }),
-        children: [
-          heading(title, HeadingLevel.HEADING_1),
-          text(sentence),
-          ...warnings.map((warning) => labelled('Warning', warning)),
-          ...sheets.flatMap((sheet) => [
-            ...(sheets.length > 1 ? [heading(sheet.title, HeadingLevel.HEADING_2)] : [text('')]),
-            ...(sheet.rows.length === 0 ? [text('Nothing to show.')] : [tableOf(sheet)]),
-          ]),
-          ...(notes.length > 0
-            ? [heading('Notes', HeadingLevel.HEADING_2), ...notes.map((note) => text(note))]
-            : []),
-          ...(evidence.length > 0
-            ? [heading('Passages', HeadingLevel.HEADING_2), ...evidence.flatMap(quoted)]
-            : []),
-          heading(ABOUT, HeadingLevel.HEADING_2),
-          ...leftOut.map((each) => labelled('Left out', each)),
-          ...provenanceLines(provenance).map(([name, value]) => labelled(name, value)),
-        ],
+        children: [...children],
       },
     ],
   });
@@ -132,12 +145,13 @@ function quoted({ title, documents }: Evidence): Paragraph[] {
   ];
 }
 
-function heading(title: string, level: (typeof HeadingLevel)[keyof typeof HeadingLevel]): Paragraph {
+export function heading(title: string, level: (typeof HeadingLevel)[keyof typeof HeadingLevel]): Paragraph {
   return new Paragraph({ heading: level, children: [run(title)] });
 }
-const text = (words: string): Paragraph => new Paragraph({ spacing: { after: 120 }, children: [run(words)] });
+export const text = (words: string): Paragraph =>
+  new Paragraph({ spacing: { after: 120 }, children: [run(words)] });
 const bold = (words: string): Paragraph => new Paragraph({ children: [run(words, true)] });
-const labelled = (label: string, words: string): Paragraph =>
+export const labelled = (label: string, words: string): Paragraph =>
   new Paragraph({ spacing: { after: 60 }, children: [run(`${label}: `, true), run(words)] });
 
 function small(words: string, alignment: 'left' | 'right' = AlignmentType.LEFT): Paragraph {
@@ -147,7 +161,7 @@ function small(words: string, alignment: 'left' | 'right' = AlignmentType.LEFT):
   });
 }
 
-function run(words: string, isBold = false, italics = false): TextRun {
+export function run(words: string, isBold = false, italics = false): TextRun {
   // The names are marked as old for TextRun's own shorthand, but they are what the format has.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   return new TextRun({ text: plain(words), bold: isBold, italics });

@@ -34,6 +34,11 @@ export function htmlFile(job: Job): string {
     ...(job.codebook && job.codebook.length > 0 ? [codebookOf(job.codebook)] : []),
     aboutOf(job),
   ];
+  return pageOf(title, body);
+}
+
+/** A whole page of these parts. */
+export function pageOf(title: string, body: readonly string[]): string {
   return [
     '<!doctype html>',
     '<html lang="en">',

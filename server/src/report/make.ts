@@ -1,5 +1,7 @@
 import { aboutReport, reportText } from '../core/report/text.js';
 import { chartSvg, escapeXml } from './charts/index.js';
+import type { CodebookJob } from './codebook/job.js';
+import { makeCodebook } from './codebook/make.js';
 import { docxFile } from './docx.js';
 import { htmlFile } from './html.js';
 import type { FileJob } from './job.js';
@@ -8,7 +10,8 @@ import { xlsxFile } from './xlsx.js';
 const PICTURE = { index: 0, width: 900, theme: 'light' } as const;
 
 /** The bytes of a report's file: the same for the same job, on every machine and at every time. */
-export async function makeFile(job: FileJob): Promise<Uint8Array> {
+export async function makeFile(job: FileJob | CodebookJob): Promise<Uint8Array> {
+  if ('printed' in job) return makeCodebook(job);
   const { format, report, provenance } = job;
   switch (format) {
     case 'xlsx':

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { CodebookJob } from './codebook/job.js';
 import type { FileJob } from './job.js';
 import type { Answer, Task } from './worker.js';
 
@@ -16,8 +17,8 @@ interface Waiting {
 
 let thread: Exporter | undefined;
 
-/** The bytes of a report's file, written in the thread of `exporter.cjs`. Rejects where it fails. */
-export function makeInThread(job: FileJob): Promise<Uint8Array> {
+/** The bytes of a report's file, or of a printed codebook, written in the thread of `exporter.cjs`. Rejects where it fails. */
+export function makeInThread(job: FileJob | CodebookJob): Promise<Uint8Array> {
   thread ??= new Exporter(() => (thread = undefined));
   return thread.make(job);
 }
@@ -36,7 +37,7 @@ class Exporter {
     this.#worker.unref();
   }
 
-  make(job: FileJob): Promise<Uint8Array> {
+  make(job: FileJob | CodebookJob): Promise<Uint8Array> {
     clearTimeout(this.#idle);
     const id = ++this.#last;
     // Only while something is to be made does it keep the process.

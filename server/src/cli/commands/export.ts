@@ -32,20 +32,25 @@ export interface ExportOptions {
 
 /** `--out` and what goes with it. A command that has `--format` already: without it a file's ending says which. */
 export function addExport(command: Command): Command {
-  return command
-    .option('--out <file>', 'write to this file; its ending says the format')
-    .option('--force', 'with --out: replace a file that is there')
+  return addOut(command, REPORT_FORMATS)
     .option('--bom', 'with csv and tsv: a byte order mark first, for Excel')
     .option('--quotations', 'with docx and html: the passages too')
     .addOption(
       new Option('--anonymous', 'numbers instead of the names of documents, participants and speakers'),
-    )
+    );
+}
+
+/** `--out` and `--force` alone. */
+export function addOut(command: Command, formats: readonly string[]): Command {
+  return command
+    .option('--out <file>', 'write to this file; its ending says the format')
+    .option('--force', 'with --out: replace a file that is there')
     .hook('preAction', (_, action) => {
       const { out } = action.opts<ExportOptions>();
       if (out === undefined || action.getOptionValueSource('format') !== 'default') return;
       const format = extname(out).slice(1).toLowerCase();
-      const known = REPORT_FORMATS.filter((each) => each !== 'table');
-      if (!known.some((each) => each === format)) {
+      const known = formats.filter((each) => each !== 'table');
+      if (!known.includes(format)) {
         throw new Failure(
           `--out ${out}: name the file with one of the endings .${known.join(', .')}, or state --format.`,
         );
@@ -100,11 +105,8 @@ export async function writeReport(
   const needed: FileFormat = format === 'table' ? 'json' : format;
   if (needed === 'svg' && report.charts.length === 0)
     throw new Failure('this analysis has no chart to draw.');
-  const job = await exportJob(loaded, spec, report, texts, {
-    ...{ format: needed, anonymous, quotations, bom, git: true },
-  }).catch((error: unknown) => {
-    throw error instanceof Outdated ? new Failure(error.message) : error;
-  });
+  const asked = { format: needed, anonymous, quotations, bom, git: true };
+  const job = await orOutdated(exportJob(loaded, spec, report, texts, asked));
   if (format === 'table') put(io, target, reportTable(io, job.report));
   else {
     put(io, target, await makeInThread(job));
@@ -120,8 +122,23 @@ function about(report: Report, { provenance, leftOut = [] }: Awaited<ReturnType<
   return aboutReport({ ...report, notes: [...report.notes, ...leftOut] }, provenance);
 }
 
+/** A document that is no longer what was counted ends the command. */
+export async function orOutdated<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof Outdated ? new Failure(error.message) : error;
+  }
+}
+
 /** The path of `--out`; fails for a file that is there, and for one that would be counted as a document. */
-function targetOf(io: Io, { root, study }: LoadedStudy, out: string, format: string, force: boolean): string {
+export function targetOf(
+  io: Io,
+  { root, study }: LoadedStudy,
+  out: string,
+  format: string,
+  force: boolean,
+): string {
   const path = resolve(io.cwd, out);
   const file = relative(root, path).split(sep).join('/');
   if (!file.startsWith('../') && isDocument(file, study.config)) {
@@ -141,7 +158,7 @@ function targetOf(io: Io, { root, study }: LoadedStudy, out: string, format: str
 }
 
 /** To the output, or whole to a file: by way of a temporary name beside it. */
-function put(io: Io, target: string | undefined, content: string | Uint8Array): void {
+export function put(io: Io, target: string | undefined, content: string | Uint8Array): void {
   if (target === undefined) {
     io.stdout.write(content);
     return;

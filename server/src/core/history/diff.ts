@@ -192,7 +192,7 @@ function alike(old: Code, now: Code): number {
 const wording = (code: Code): string =>
   [code.brief, code.definition].filter((text) => text !== undefined).join(' ');
 
-function fieldChanges(old: Code, now: Code, today: (id: string) => string): FieldChange[] {
+export function fieldChanges(old: Code, now: Code, today: (id: string) => string): FieldChange[] {
   const texts = MEANING.map(([field]) => [field, meaningOf(old, field), meaningOf(now, field)] as const);
   const others = [
     ['status', old.status, now.status],
