@@ -7,6 +7,8 @@ import { compareCommand } from './commands/compare.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { lspCommand } from './commands/lsp.js';
+import { gitCommand } from './commands/git.js';
+import { mergeDriverCommand } from './commands/merge-driver.js';
 import { matrixCommand } from './commands/matrix.js';
 import { memosCommand } from './commands/memos.js';
 import { segmentsCommand } from './commands/segments.js';
@@ -69,6 +71,8 @@ function programFor(io: Io, done: (code: number) => void): Command {
     memosCommand,
     codebookCommand,
     autocodeCommand,
+    gitCommand,
+    mergeDriverCommand,
     lspCommand,
   ]) {
     add(program, io, done);

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Reader } from '../core/edits.js';
+import { type Markers, mergeDocuments, type MergeOptions, type MergeResult } from '../core/merge/index.js';
+import { scan } from '../core/scan/index.js';
+import { parseConfig } from '../core/study/config.js';
+import { readingContext } from '../core/study/index.js';
+import { rosterOf } from '../core/study/roster.js';
+import { CONFIG_FILE, findStudy } from '../files.js';
+import { decode } from '../files/decode.js';
+import { gitMergeLines } from '../git/merge-file.js';
+
+export interface FileMerge {
+  /** The top of the checkout; its study's settings tell which classes are no codes. */
+  readonly folder: string;
+  /** Of the file, from there. */
+  readonly path: string;
+  readonly markerSize: number;
+}
+
+export interface MergedFile {
+  readonly bytes: Buffer;
+  readonly conflicts: number;
+  readonly notes: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** Merges three versions of one file of a study. Rejects where git cannot merge their text either. */
+export function mergeFile(
+  base: Buffer,
+  ours: Buffer,
+  theirs: Buffer,
+  { folder, path, markerSize }: FileMerge,
+): Promise<MergedFile> {
+  const texts = [base, ours, theirs].map((bytes) => decode(bytes));
+  const unread = texts.find((read) => 'reason' in read);
+  if (unread && 'reason' in unread) return Promise.reject(new Error(`a version of ${path} ${unread.reason}`));
+  const [was, one, other] = texts.map((read) => ('text' in read ? read.text : '')) as [
+    string,
+    string,
+    string,
+  ];
+  const markers: Markers = { size: markerSize };
+  const { text, conflicts, notes, plain } = merged(was, one, other, {
+    lines: gitMergeLines,
+    markers,
+    read: readerFor(resolve(folder, path)),
+  });
+  const told = notes.map(({ at, message }) => ({ line: text.slice(0, at).split('\n').length, message }));
+  const note = 'the codings could not be merged apart from the text; the file was merged as plain text.';
+  return Promise.resolve({
+    bytes: Buffer.from(text, 'utf8'),
+    conflicts,
+    notes: plain ? [{ line: 1, message: note }, ...told] : told,
+  });
+}
+
+function merged(base: string, ours: string, theirs: string, options: MergeOptions): MergeResult {
+  return mergeDocuments(base, ours, theirs, options);
+}
+
+/** Reads documents as the study does that the file lies in; settings that cannot be read are those of no study. */
+function readerFor(file: string): Reader {
+  const context = readingContext(parseConfig(settingsFor(dirname(file))));
+  const speakers = rosterOf(context);
+  return (text) => scan(text, { names: context.names, ignoreClasses: context.ignoreClasses, speakers });
+}
+
+function settingsFor(folder: string): string | undefined {
+  try {
+    const root = findStudy(folder);
+    const read = root === undefined ? undefined : decode(readFileSync(join(root, CONFIG_FILE)));
+    return read && 'text' in read ? read.text : undefined;
+  } catch {
+    return undefined;
+  }
+}
