@@ -1,9 +1,18 @@
 // Analyses as files, by the command line that ships.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { run, SAMPLE } from './run.js';
 
@@ -50,6 +59,22 @@ describe('files of analyses', () => {
     assert.equal(await state(), `Commit: ${commit}`);
     writeFileSync(join(folder, 'study', 'alder', 'new.md'), '---\ndistrict: Alder\n---\n\nNew.\n');
     assert.match(await state(), new RegExp(`^Content .*: 1 file differs from commit ${commit}$`));
+  });
+
+  it('of a matrix rest on its summaries too', async () => {
+    const summaries = join(folder, 'study', 'matrices', 'said.yaml');
+    mkdirSync(dirname(summaries));
+    writeFileSync(summaries, 'cells: { Alder: { buffering: They shield. } }\n');
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'one');
+    writeFileSync(summaries, 'cells: { Alder: { buffering: They do not. } }\n');
+    const state = async (command: string): Promise<string> => {
+      await asked(command, '--codes', 'buffering', '--out', 'x.csv', '--force');
+      return /^(Commit|Content).*$/m.exec(written('x.csv.txt').toString())![0];
+    };
+    assert.match(await state('matrix'), /: 1 file differs from commit/);
+    assert.match(await state('compare'), /^Commit: /);
   });
 
   it('hold no names where none are wanted', async () => {

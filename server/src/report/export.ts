@@ -1,9 +1,11 @@
 import { colorOf } from '../core/codebook/colors.js';
 import type { Codebook } from '../core/codebook/types.js';
+import { summariesFor } from '../core/matrix/find.js';
 import type { Texts } from '../core/report/analyse.js';
 import { aliasesOf, mapTexts } from '../core/report/anonymous.js';
 import type { AnalysisSpec } from '../core/report/spec.js';
 import type { Report } from '../core/report/types.js';
+import type { Study } from '../core/study/types.js';
 import { version } from '../version.js';
 import { collectEvidence } from './evidence.js';
 import type { CodeEntry, Evidence, FileFormat, FileJob } from './job.js';
@@ -33,7 +35,7 @@ export async function exportJob(
   { format, quotations = false, anonymous = false, bom, chart, git }: ExportOptions,
 ): Promise<FileJob> {
   const { study } = counted;
-  const provenance = await provenanceOf(counted, spec, version, { git });
+  const provenance = await provenanceOf(counted, spec, version, { git, more: summaryFiles(study, spec) });
   const links = format === 'html' || (format === 'docx' && quotations);
   const collected = links
     ? await collectEvidence(study, spec, report, texts, quotations)
@@ -57,6 +59,13 @@ export async function exportJob(
     ...(chart && { chart }),
   };
   return { ...(anonymous ? withoutNames(job, counted) : job), leftOut };
+}
+
+/** A matrix rests on the summaries in its cells too. */
+function summaryFiles(study: Study, spec: AnalysisSpec): string[] {
+  if (spec.kind !== 'matrix') return [];
+  const shown = summariesFor(study, spec);
+  return 'problem' in shown || !shown.matrix ? [] : [shown.matrix.file];
 }
 
 function withoutNames(job: FileJob, { study }: Counted): FileJob {

@@ -91,8 +91,9 @@ async function isUnsaved(
   const read = await disk.read(file);
   if ('reason' in read) return true;
   if (document) return read.text !== (await textOf(files, document));
-  const known = file === CONFIG_FILE ? configText : file === study.config.codebook ? codebookText : read.text;
-  return read.text !== known;
+  if (file === CONFIG_FILE) return read.text !== configText;
+  if (file === study.config.codebook) return read.text !== codebookText;
+  return read.text !== (await plainText(files, file));
 }
 
 async function hashOf({ study, files, configText, codebookText }: Counted, all: readonly string[]) {

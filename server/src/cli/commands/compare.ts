@@ -3,6 +3,7 @@ import { listOf } from '../../core/compare/phrases.js';
 import { compare, type Comparison } from '../../core/compare.js';
 import { comparisonMarkdown } from '../../core/compare/markdown.js';
 import type { AnalysisSpec, Measure } from '../../core/report/spec.js';
+import { provenanceMarkdown } from '../../core/report/text.js';
 import type { Study } from '../../core/study/types.js';
 import { FINE } from '../failure.js';
 import type { Io } from '../io.js';
@@ -12,6 +13,8 @@ import { json } from '../output/json.js';
 import { styleFor } from '../output/style.js';
 import { warningLines, widthOf } from '../output/lines.js';
 import type { LoadedStudy } from '../../files.js';
+import { provenanceOf } from '../../report/provenance.js';
+import { version } from '../../version.js';
 import { openReadable } from '../study.js';
 import { addExport, type ExportOptions, isExport, REPORT_FORMATS, writeReport } from './export.js';
 import { addFilter, chosen, filteredBy, filterOf, historyIn } from './filter.js';
@@ -121,7 +124,10 @@ async function comparisonText(io: Io, loaded: LoadedStudy, options: CompareOptio
     case 'csv':
       return comparisonCsv(comparison);
     case 'md':
-      return comparisonMarkdown(comparison, study.codebook, only);
+      return [
+        comparisonMarkdown(comparison, study.codebook, only),
+        ...provenanceMarkdown(await provenanceOf(loaded, specOf(options), version, { git: true })),
+      ].join('\n');
     default:
       return forPeople(io, comparison, study, only);
   }

@@ -57,11 +57,18 @@ function reportMarkdown(report: Report, provenance: Provenance): string {
       '',
     ]),
     ...(notes.length > 0 ? ['## Notes', '', ...notes.map((note) => `- ${markdownText(note)}`), ''] : []),
+    ...provenanceMarkdown(provenance),
+  ].join('\n');
+}
+
+/** What a table was made of, to stand below it. */
+export function provenanceMarkdown(provenance: Provenance): string[] {
+  return [
     '## How this was made',
     '',
     ...provenanceLines(provenance).map(([name, value]) => `- ${name}: ${code(value)}`),
     '',
-  ].join('\n');
+  ];
 }
 
 function sheetMarkdown({ stub, columns, rows }: Sheet): string[] {
