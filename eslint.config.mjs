@@ -68,6 +68,11 @@ export default tseslint.config(
     'The protocol imports nothing but the plain types of reports and of agreement.',
   ),
   forbid(['server/src/import/**/*.ts'], '/(lsp|cli)/|^vscode', 'Importing knows core and files only.'),
+  forbid(
+    ['server/src/report/**/*.ts', 'server/src/git/**/*.ts'],
+    '/(lsp|cli|protocol)(/|\\.js$)|^vscode',
+    'Reports as files, and git, know core and files only.',
+  ),
   forbid(['server/src/files.ts'], '/(lsp|cli)/|^vscode', 'Files know core only.'),
   forbid(['server/src/cli/**/*.ts'], '/lsp/|^vscode', 'The command line never uses the language server.', [
     'server/src/cli/commands/lsp.ts',
