@@ -12,11 +12,11 @@ interface YamlExtension {
 }
 
 const scheme = 'qualdown';
-type Schema = 'codebook' | 'comparison' | 'matrix';
+type Schema = 'codebook' | 'comparison' | 'matrix' | 'adjudication';
 
 /**
  * Gives the YAML extension, where it is installed, the schemas of a study's files: of its codebook, whatever its name,
- * of its saved comparisons and of its summaries, and of no other file. (`qualdown.yaml` can only be ours, so its schema
+ * of its saved comparisons, its summaries and its decisions between coders, and of no other file. (`qualdown.yaml` can only be ours, so its schema
  * is contributed in package.json.)
  */
 export async function offerSchemas(extension: vscode.Uri, studies: Studies): Promise<void> {
@@ -43,5 +43,6 @@ function schemaOf(path: string, { list }: Studies): Schema | undefined {
   const isBelow = (folder: string): boolean =>
     list.some(({ uri }) => path.startsWith(`${vscode.Uri.parse(uri).path}/${folder}/`));
   if (isBelow('comparisons')) return 'comparison';
-  return isBelow('matrices') ? 'matrix' : undefined;
+  if (isBelow('matrices')) return 'matrix';
+  return isBelow('adjudication') ? 'adjudication' : undefined;
 }

@@ -40,12 +40,12 @@ const table = {
     means: 'What follows `#` without quotes is a comment to YAML, so the memo is about nothing.',
     wayOut: 'Put it in quotes, with the document before it: `about: "alder/ap1.md#its-id"`.',
   },
-  // Saved comparisons and summaries of matrices
+  // Saved comparisons, summaries of matrices, decisions between coders
   'kept-code-missing': {
     about: 'kept',
     severity: 'warning',
     means:
-      'A saved comparison or a matrix names a code that is neither in the codebook nor on any passage, so nothing is shown for it.',
+      'A saved comparison, a matrix or a decision between coders names a code that is neither in the codebook nor on any passage, so nothing is shown for it.',
     wayOut: 'Correct the id. A code that was renamed without an alias has to be renamed here too.',
   },
   'kept-attribute-missing': {
@@ -74,6 +74,12 @@ const table = {
       'Passages under a summary were added, taken away or edited since the summary was written, so it may no longer be true of them.',
     wayOut:
       'Read the passages again and save the summary once more, changed or not; that notes what it is about now.',
+  },
+  'adjudication-document-missing': {
+    about: 'kept',
+    severity: 'warning',
+    means: 'Decisions between coders are about a document that the study does not have, so they show nowhere.',
+    wayOut: 'Write the path as the document has it now, from the study downwards: `document: alder/ap1.md`.',
   },
   // Codes on passages
   'code-unknown': {

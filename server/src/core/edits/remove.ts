@@ -13,6 +13,11 @@ import { holdsWords, selected } from './select.js';
 import { linesAround, treeOf } from './window.js';
 
 export const NO_PASSAGE = 'There is no passage here any more.';
+export interface UncodeOptions extends EditOptions {
+  /** Only of passages by these coders; undefined: unsigned. */
+  readonly of?: (coder: string | undefined) => boolean;
+}
+
 const STUCK = 'These marks cannot be taken off safely. Take them off by hand.';
 
 /**
@@ -90,16 +95,19 @@ export function uncode(
   text: string,
   range: Range,
   codes?: readonly string[],
-  options: EditOptions = {},
+  options: UncodeOptions = {},
 ): EditResult {
   const before = new Reading(text, options.read);
   const chosen = selected(before, range, options.snap ?? true);
   if (!chosen) return { refused: NOTHING };
   const off = withWholes(before, chosen);
+  const { of = () => true } = options;
   let reading = before;
   // Each passage is worked on once: what is left of it lies beside the stretch, or the edit is refused.
   for (let left = before.segments.length; ; left--) {
-    const next = reading.segments.find((segment) => codesToTake(reading, segment, off, codes).length > 0);
+    const next = reading.segments.find(
+      (segment) => of(segment.coder) && codesToTake(reading, segment, off, codes).length > 0,
+    );
     if (!next) break;
     const taken =
       left > 0

@@ -1,3 +1,4 @@
+import type { Adjudication } from '../adjudication/types.js';
 import { problem } from '../check/rules.js';
 import { attributeNames } from '../compare/columns.js';
 import { schemeOf } from '../counting/scheme.js';
@@ -17,8 +18,9 @@ export function checkKept(study: Study): Map<string, Problem[]> {
   for (const kept of study.kept.values()) {
     const found = [
       ...missingCodes(study, codesIn(kept)),
-      ...missingAttributes(study, kept.attributes),
-      ...sameName(study, kept),
+      ...(kept.kind === 'adjudication'
+        ? missingDocument(study, kept)
+        : [...missingAttributes(study, kept.attributes), ...sameName(study, kept)]),
       ...(kept.kind === 'matrix' ? missingRows(study, kept) : []),
     ];
     if (found.length > 0) problems.set(kept.file, found);
@@ -42,6 +44,14 @@ function missingCodes(study: Study, codes: readonly Placed[]): Problem[] {
     });
 }
 
+function missingDocument(study: Study, { document, documentRange }: Adjudication): Problem[] {
+  const known = [...study.documents.keys(), ...study.unreadable.map(({ file }) => file)];
+  if (document === '' || known.includes(document)) return [];
+  const near = nearest(document, known);
+  const message = `The study has no document “${document}”.${didYouMean(near)}`;
+  return [problem('adjudication-document-missing', documentRange, message, { nearest: near })];
+}
+
 function missingAttributes(study: Study, attributes: readonly Placed[]): Problem[] {
   const known = [...attributeNames(study), ...NO_ATTRIBUTES];
   return attributes
@@ -53,7 +63,7 @@ function missingAttributes(study: Study, attributes: readonly Placed[]): Problem
     });
 }
 
-function sameName(study: Study, { kind, name, file }: Kept): Problem[] {
+function sameName(study: Study, { kind, name, file }: Exclude<Kept, Adjudication>): Problem[] {
   const first = [...study.kept.values()].find((other) => other.kind === kind && other.name === name);
   if (!first || first.file === file) return [];
   return [

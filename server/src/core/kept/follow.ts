@@ -3,6 +3,7 @@ import { specChanges } from '../comparisons/write.js';
 import { summaryChanges } from '../matrix/write.js';
 import type { Change } from '../yaml/edit.js';
 import { editYaml } from '../yaml/edit.js';
+import { followInDecisions } from '../adjudication/follow.js';
 import type { Kept } from './index.js';
 import { readKept } from './index.js';
 
@@ -21,6 +22,7 @@ export function followCodes(
     const [one, ...more] = renamed.get(code) ?? [];
     return one === undefined || more.length > 0 ? code : one;
   };
+  if (kept.kind === 'adjudication') return { edits: followInDecisions(kept, to) };
   const edits: TextEdit[] = [];
   const codes = kept.spec.codes?.map(to);
   const changes: Change[] = specChanges(kept.spec, {

@@ -1,14 +1,20 @@
+import { readAdjudication } from '../adjudication/read.js';
+import type { Adjudication } from '../adjudication/types.js';
 import { readComparison } from '../comparisons/read.js';
 import type { Comparison } from '../comparisons/types.js';
 import { readMatrix } from '../matrix/read.js';
 import type { Matrix } from '../matrix/types.js';
 
-/** A file that a study keeps beside its documents: a saved comparison, or the summaries of a matrix. Nothing in it is counted. */
-export type Kept = Comparison | Matrix;
+/**
+ * A file that a study keeps beside its documents: a saved comparison, the summaries of a matrix, or what coders decided
+ * about a document. Nothing in it is counted.
+ */
+export type Kept = Comparison | Matrix | Adjudication;
 
 const FOLDERS: Readonly<Record<string, Kept['kind']>> = {
   comparisons: 'comparison',
   matrices: 'matrix',
+  adjudication: 'adjudication',
 };
 
 /** What a path of a study keeps: a YAML file in one of the folders for it, or below. undefined: nothing. */
@@ -21,5 +27,12 @@ export function keptKind(path: string): Kept['kind'] | undefined {
 
 /** Reads one. Never throws; what is wrong in it is among its problems. */
 export function readKept(file: string, text: string, version: string): Kept {
-  return keptKind(file) === 'matrix' ? readMatrix(file, text, version) : readComparison(file, text, version);
+  switch (keptKind(file)) {
+    case 'matrix':
+      return readMatrix(file, text, version);
+    case 'adjudication':
+      return readAdjudication(file, text, version);
+    default:
+      return readComparison(file, text, version);
+  }
 }
