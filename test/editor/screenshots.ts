@@ -162,7 +162,15 @@ describe('pictures for the README and the walkthrough', () => {
   });
 });
 
-const KINDS = ['spread', 'contrast', 'reciprocity', 'stability', 'cooccurrence', 'matrix', 'saturation'] as const;
+const KINDS = [
+  'spread',
+  'contrast',
+  'reciprocity',
+  'stability',
+  'cooccurrence',
+  'matrix',
+  'saturation',
+] as const;
 
 /** The passages of a code's first figure beside the table. */
 async function openFigure(workbench: Workbench, code: string): Promise<void> {
