@@ -71,7 +71,7 @@ describe('pictures of every analysis', () => {
         await showStudy(workbench);
         await compare(workbench);
         const page = webPage(workbench);
-        await openFigure(workbench, 'Buffering');
+        await openFigure(workbench, 'Buffering', 'Alder');
         await save('passages');
         for (const kind of KINDS) {
           await page.getByRole('combobox', { name: 'Analysis' }).selectOption(kind);
@@ -160,6 +160,34 @@ describe('pictures for the README and the walkthrough', () => {
     await save('editor');
     await save('walkthrough/compare', workbench.page.locator('.editor-group-container').last());
   });
+
+  it('the Compare view alone, for docs/comparing.md', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await compare(workbench);
+    const page = webPage(workbench);
+    const saveView = (name: string): Promise<void> =>
+      save(`../docs/images/${name}`, workbench.page.locator('.editor-group-container').last());
+    await openFigure(workbench, 'Buffering', 'Alder');
+    await saveView('passages');
+    await openFigure(workbench, 'Buffering', 'District Two');
+    await saveView('zero');
+    await page.getByRole('button', { name: 'Close' }).click();
+    for (const [kind, name] of [
+      ['contrast', 'contrast'],
+      ['stability', 'stability'],
+      ['cooccurrence', 'together'],
+    ] as const) {
+      await page.getByRole('combobox', { name: 'Analysis' }).selectOption(kind);
+      await page.locator('main[aria-busy=false] table').waitFor();
+      await page.getByRole('button', { name: 'Charts' }).click();
+      await page.locator('aside img').first().waitFor();
+      await saveView(name);
+    }
+    await page.getByRole('combobox', { name: 'Analysis' }).selectOption('matrix');
+    await page.locator('main[aria-busy=false] table').waitFor();
+    await saveView('matrix');
+  });
 });
 
 const KINDS = [
@@ -172,11 +200,13 @@ const KINDS = [
   'saturation',
 ] as const;
 
-/** The passages of a code's first figure beside the table. */
-async function openFigure(workbench: Workbench, code: string): Promise<void> {
+/** The passages of a figure beside the table. */
+async function openFigure(workbench: Workbench, code: string, column: string): Promise<void> {
   const page = webPage(workbench);
-  await page.getByRole('row', { name: code }).first().locator('td').first().click();
-  await page.getByRole('complementary').getByRole('heading').first().waitFor();
+  const heads = await page.getByRole('columnheader').allInnerTexts();
+  const nth = heads.findIndex((head) => head.startsWith(column)) - 1;
+  await page.getByRole('row', { name: code }).first().getByRole('gridcell').nth(nth).click();
+  await page.getByRole('heading', { name: `${code} · ${column}` }).waitFor();
 }
 
 async function showStudy(workbench: Workbench): Promise<void> {

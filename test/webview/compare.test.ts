@@ -337,6 +337,14 @@ describe('the Compare page', () => {
       assert.deepEqual(exported, { spec: {}, format: 'csv', bom: true });
       await page.tab.locator('vscode-button', { hasText: 'Charts' }).click();
       assert.equal(await page.tab.getByRole('img').getAttribute('alt'), 'Coupling in Alder most');
+      const { width } = page.asked.find(({ method }) => method.endsWith('/chart'))!.params as {
+        width?: number;
+      };
+      const pane = (await page.tab.locator('aside').boundingBox())!;
+      assert(
+        width! > pane.width - 50 && width! <= pane.width,
+        `${width} of ${pane.width}, so that it can be read`,
+      );
       await page.tab.locator('vscode-button', { hasText: 'PNG' }).click();
       await until(`document.querySelector('.status').textContent.includes('heat.png')`);
       const png = Buffer.from(page.files.at(-1)!.base64, 'base64');

@@ -175,9 +175,13 @@ export function theme(): 'light' | 'dark' | 'contrast-dark' | 'contrast-light' {
 
 export async function loadCharts(): Promise<void> {
   const { report, spec } = state;
-  const width = Math.max(320, Math.min(900, document.body.clientWidth - 60));
   const charts: (string | null)[] = (report?.charts ?? []).map(() => null);
   change({ charts });
+  // The pane is drawn in a microtask; then its width is known.
+  await Promise.resolve();
+  // Drawn as wide as they are shown, so that their letters are of the page's size.
+  const pane = document.querySelector('.charts');
+  const width = Math.max(320, Math.min(900, (pane?.clientWidth ?? document.body.clientWidth) - 30));
   for (const [chart] of charts.entries()) {
     const drawn = await ask('qualdown/chart', { spec, chart, theme: theme(), width });
     if (state.report !== report) return;

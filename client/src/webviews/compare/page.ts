@@ -195,7 +195,11 @@ function paneView(): TemplateResult {
     event.preventDefault();
     leavePane();
   };
-  return html`<aside aria-labelledby="pane-title" @keydown=${onKey}>
+  return html`<aside
+    class=${state.pane === 'charts' ? 'charts' : ''}
+    aria-labelledby="pane-title"
+    @keydown=${onKey}
+  >
     <div class="pane-bar">
       <vscode-button secondary title=${l10n.t('Escape')} @click=${leavePane}
         >${l10n.t('Close')}</vscode-button

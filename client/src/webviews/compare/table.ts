@@ -120,8 +120,9 @@ function onScroll({ currentTarget }: Event): void {
 /** Cells keep their elements, and so the focus, when others come and go beside them. */
 const pieceKey = (piece: Piece): number | string => ('gap' in piece ? `gap ${piece.nth}` : piece.index);
 
+/** A column of one figure that is called the same says so once. */
 const namesOf = (column: SheetColumn | undefined): TemplateResult | typeof nothing =>
-  column && column.figures.length > 0
+  column?.figures.some(({ name }) => name !== column.name)
     ? html`<span class="figures legend"
         >${column.figures.map(({ name }) => html`<span>${name}</span>`)}</span
       >`
