@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Reader } from '../core/edits.js';
-import { type Markers, mergeDocuments, type MergeOptions, type MergeResult } from '../core/merge/index.js';
+import { type Markers, mergeDocuments, mergeYaml } from '../core/merge/index.js';
 import { scan } from '../core/scan/index.js';
 import { parseConfig } from '../core/study/config.js';
 import { readingContext } from '../core/study/index.js';
+import type { StudyConfig } from '../core/study/types.js';
 import { rosterOf } from '../core/study/roster.js';
 import { CONFIG_FILE, findStudy } from '../files.js';
 import { decode } from '../files/decode.js';
@@ -39,14 +40,13 @@ export function mergeFile(
     string,
     string,
   ];
+  const config = configFor(resolve(folder, path));
   const markers: Markers = { size: markerSize };
-  const { text, conflicts, notes, plain } = merged(was, one, other, {
-    lines: gitMergeLines,
-    markers,
-    read: readerFor(resolve(folder, path)),
-  });
+  const { text, conflicts, notes, plain } = /\.ya?ml$/i.test(path)
+    ? mergeYaml(was, one, other, { lines: gitMergeLines, markers, codebook: isCodebook(path, config) })
+    : mergeDocuments(was, one, other, { lines: gitMergeLines, markers, read: readerOf(config) });
   const told = notes.map(({ at, message }) => ({ line: text.slice(0, at).split('\n').length, message }));
-  const note = 'the codings could not be merged apart from the text; the file was merged as plain text.';
+  const note = 'its parts could not be told apart; the file was merged as plain text.';
   return Promise.resolve({
     bytes: Buffer.from(text, 'utf8'),
     conflicts,
@@ -54,23 +54,24 @@ export function mergeFile(
   });
 }
 
-function merged(base: string, ours: string, theirs: string, options: MergeOptions): MergeResult {
-  return mergeDocuments(base, ours, theirs, options);
+function isCodebook(path: string, { codebook }: StudyConfig): boolean {
+  return basename(path) === basename(codebook);
 }
 
-/** Reads documents as the study does that the file lies in; settings that cannot be read are those of no study. */
-function readerFor(file: string): Reader {
-  const context = readingContext(parseConfig(settingsFor(dirname(file))));
+/** Reads documents as their study does. */
+function readerOf(config: StudyConfig): Reader {
+  const context = readingContext(config);
   const speakers = rosterOf(context);
   return (text) => scan(text, { names: context.names, ignoreClasses: context.ignoreClasses, speakers });
 }
 
-function settingsFor(folder: string): string | undefined {
+/** The settings of the study that a file lies in; those of none where they cannot be read. */
+function configFor(file: string): StudyConfig {
   try {
-    const root = findStudy(folder);
+    const root = findStudy(dirname(file));
     const read = root === undefined ? undefined : decode(readFileSync(join(root, CONFIG_FILE)));
-    return read && 'text' in read ? read.text : undefined;
+    return parseConfig(read && 'text' in read ? read.text : undefined);
   } catch {
-    return undefined;
+    return parseConfig(undefined);
   }
 }

@@ -2,3 +2,4 @@
 export { mergeDocuments, type MergeOptions, type MergeResult } from './document.js';
 export type { Chunk, Markers, MergeLines } from './lines.js';
 export type { MergeNote } from './passages.js';
+export { mergeYaml, type YamlMergeOptions } from './yaml.js';
