@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { assignCommand } from './commands/assign.js';
 import { attributesCommand } from './commands/attributes.js';
 import { autocodeCommand } from './commands/autocode.js';
 import { checkCommand } from './commands/check.js';
@@ -70,6 +71,7 @@ function programFor(io: Io, done: (code: number) => void): Command {
     attributesCommand,
     memosCommand,
     codebookCommand,
+    assignCommand,
     autocodeCommand,
     gitCommand,
     mergeDriverCommand,
