@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { agreeCommand } from './commands/agree.js';
 import { assignCommand } from './commands/assign.js';
 import { attributesCommand } from './commands/attributes.js';
 import { autocodeCommand } from './commands/autocode.js';
@@ -62,6 +63,7 @@ function programFor(io: Io, done: (code: number) => void): Command {
     compareCommand,
     spreadCommand,
     analysisCommands,
+    agreeCommand,
     matrixCommand,
     tallyCommand,
     segmentsCommand,

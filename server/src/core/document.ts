@@ -5,7 +5,7 @@ import { copyOf } from './names.js';
 import type { Problem, Range } from './problem.js';
 import { frontMatterEnd } from './scan/front-matter.js';
 import { scan } from './scan/index.js';
-import type { Scan } from './scan/types.js';
+import type { Scan, ScanOptions } from './scan/types.js';
 import { Roster, rosterOf } from './study/roster.js';
 import type { AttributeRule, AttributeValue, Coding, Document, ReadingContext } from './study/types.js';
 import { attributeValue, scalarsOf } from './study/values.js';
@@ -16,8 +16,15 @@ const CODINGS: readonly Coding[] = ['none', 'partial', 'done'];
 /**
  * Reads one document: its front matter, then its text in one pass. Never throws; what is wrong in front matter is
  * among the document's problems. Keeps no part of `text`.
+ * @param word told where each counted word is
  */
-export function readDocument(file: string, text: string, version: string, context: ReadingContext): Document {
+export function readDocument(
+  file: string,
+  text: string,
+  version: string,
+  context: ReadingContext,
+  word?: ScanOptions['word'],
+): Document {
   const { range } = frontMatterEnd(text);
   // What is kept of front matter is cut from a copy: a slice of the text would keep all of it in memory.
   const yaml = range ? copyOf(text, range.start, range.end) : '';
@@ -25,7 +32,7 @@ export function readDocument(file: string, text: string, version: string, contex
   const listed = participantsOf(front.entries);
   const roster = rosterOf(context).with(listed);
   const { names, ignoreClasses } = context;
-  const scanned = scan(text, { names, ignoreClasses, speakers: roster });
+  const scanned = scan(text, { names, ignoreClasses, speakers: roster, ...(word && { word }) });
   const unclosed = range ? undefined : unclosedFrontMatter(text);
   return new ReadDocument(file, version, front, [...listed.keys()], roster, scanned, context, unclosed);
 }

@@ -115,8 +115,8 @@ export async function writeReport(
   }
 }
 
-const isBare = (format: string): boolean => format === 'csv' || format === 'tsv';
-const aside = (path: string): string => `${path}.txt`;
+export const isBare = (format: string): boolean => format === 'csv' || format === 'tsv';
+export const aside = (path: string): string => `${path}.txt`;
 
 function about(report: Report, { provenance, leftOut = [] }: Awaited<ReturnType<typeof exportJob>>): string {
   return aboutReport({ ...report, notes: [...report.notes, ...leftOut] }, provenance);

@@ -32,6 +32,8 @@ export interface AgreementSpec {
   readonly unsigned?: string;
   /** Globs of documents, relative to the study. */
   readonly documents?: readonly string[];
+  /** Only documents whose attributes are so, as typed: `district=Alder`. */
+  readonly where?: readonly string[];
   /** Coders: also documents in which fewer than two sides coded anything, as read by everybody and found empty. */
   readonly everyDocument?: boolean;
   /** Precision, recall and F of all other sides against the one of this name. */
@@ -95,8 +97,13 @@ export interface PairAgreement {
   readonly cohenKappa: Value;
   readonly codes: readonly {
     readonly code: string;
+    readonly units: number;
     readonly percentAgreement: Value;
     readonly cohenKappa: Value;
+    /** The largest kappa that the two could reach with their base rates. */
+    readonly kappaMax: Value;
+    /** S of Bennett, or the kappa of Brennan and Prediger. */
+    readonly brennanPrediger: Value;
     readonly gwetAC1: Value;
   }[];
 }
@@ -125,7 +132,8 @@ export interface SideInfo {
 
 /** The JSON of `qualdown agree`. */
 export interface Agreement {
-  readonly unit: AgreementUnit | 'turn, else sentence' | 'row';
+  /** `row`: of a ratings table. */
+  readonly unit: AgreementUnit | 'row';
   readonly universe: Universe;
   /** Names of the sides; figures by side follow this order. */
   readonly coders: readonly string[];
@@ -178,6 +186,8 @@ export interface SideOfDisagreement {
   readonly passages: readonly (Place & { readonly id: string | null; readonly seg: string | null })[];
   /** The unit in clean text. */
   readonly text: string | null;
+  /** What of `text` the passages cover, ascending and apart from each other. */
+  readonly marked: readonly Place[];
 }
 
 /** One code in one unit that some sides coded and others did not. */

@@ -1,4 +1,5 @@
 import { count } from '../compare/phrases.js';
+import type { AgreementSpec } from '../agreement/types.js';
 import type { AnalysisSpec } from './spec.js';
 
 /** What a report was made of, so that it can be made again and be seen to be the same. Never the time it was made. */
@@ -8,7 +9,7 @@ export interface Provenance {
   readonly state: CommittedState | LooseState;
   /** Of the data, as ISO 8601: of the commit; else the latest `date` of a document; null where none states one. */
   readonly date: string | null;
-  readonly query: AnalysisSpec;
+  readonly query: AnalysisSpec | AgreementSpec;
   /** The command line that makes it again. */
   readonly command: string;
   /** Of Qualdown. */

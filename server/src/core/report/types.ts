@@ -3,7 +3,7 @@
  * each analysis is made once and each format (page, table, csv, md, xlsx, docx, html) is written once.
  */
 export interface Report {
-  readonly kind: AnalysisKind;
+  readonly kind: AnalysisKind | 'agreement';
   /** `Codes by district` */
   readonly title: string;
   /** The sentence that describes the table in words: what is counted, of what, and what is left out. */

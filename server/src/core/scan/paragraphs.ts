@@ -96,12 +96,13 @@ export class Paragraphs {
     const first = state.marks.count;
     const noteCount = state.notes.length;
     this.#read(from, end, label, undefined);
-    if (inline.brackets.splitsWord) {
+    if (inline.brackets.splitsWord || (state.word !== undefined && this.turns.counted)) {
       const extents = new WordExtents(this.#brackets(first, true));
       state.marks.truncate(first);
       state.notes.length = noteCount;
       this.#read(from, end, label, extents);
       extents.settle(state.marks, first, state.words);
+      if (state.word && this.turns.counted) extents.tell(state.word);
     }
     inline.brackets.openBefore = inline.brackets.anyOpen;
     state.proseWords += inline.words;

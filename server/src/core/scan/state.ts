@@ -22,6 +22,7 @@ const UNNUMBERED = '-';
 export class State {
   readonly names: Names;
   readonly speakers: SpeakerLookup | undefined;
+  readonly word: ScanOptions['word'];
   readonly marks = new MarkWriter();
   readonly notes: Note[] = [];
   readonly attributes = new AttributeReader();
@@ -50,6 +51,7 @@ export class State {
   ) {
     this.names = options.names;
     this.speakers = options.speakers;
+    this.word = options.word;
     this.commentEnds = new Places(source, /-->/g);
     this.braceEnds = new Places(source, /\}/g);
     this.holdsHtml = source.includes('<');

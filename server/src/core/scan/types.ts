@@ -15,6 +15,8 @@ export interface ScanOptions {
   /** Classes that are no codes, beside Pandoc's own (see PANDOC_CLASSES). */
   readonly ignoreClasses?: ReadonlySet<string>;
   readonly speakers?: SpeakerLookup;
+  /** Told where each counted word is in the source, ascending, a mark inside it included. Costs a second reading. */
+  readonly word?: (start: number, end: number) => void;
 }
 
 /** One mark as the notation reads it. Names are ids of `ScanOptions.names`; -1 = absent. */

@@ -25,6 +25,12 @@ export class WordExtents {
     this.drop(0);
   }
 
+  tell(word: (start: number, end: number) => void): void {
+    this.#starts.forEach((start, index) => {
+      word(start, this.#ends[index]!);
+    });
+  }
+
   /** Gives the marks from `first` on the words that are under them. */
   settle(marks: MarkWriter, first: number, base: number): void {
     for (let mark = first; mark < marks.count; mark++) {
