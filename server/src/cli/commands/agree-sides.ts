@@ -52,13 +52,13 @@ export async function askedSides(
   io: Io,
   around: Around,
   sides: readonly string[],
-  { coders = [], refs = [] }: AgreeOptions,
+  { coders = [], refs = [], study }: AgreeOptions,
 ): Promise<Pick<AgreementSpec, 'sides'>> {
   const found: SideSource[] = [
     ...coders.map((coder): SideSource => ({ kind: 'coder', coder })),
     ...refs.map((ref): SideSource => ({ kind: 'ref', ref })),
   ];
-  for (const side of sides) found.push(await sourceOf(io, around, side));
+  for (const side of sides) found.push(await sourceOf(io, around, side, study !== undefined));
   if (found.length === 1 && found[0]!.kind !== 'coder') found.unshift({ kind: 'path', path: '.' });
   return found.length > 0 ? { sides: found } : {};
 }
@@ -70,13 +70,18 @@ function named(side: string): { readonly name?: string; readonly text: string } 
 }
 
 /** One argument is a path, a git revision or a coder, and just one of them unless it says which. */
-async function sourceOf(io: Io, { root, study }: Around, argument: string): Promise<SideSource> {
+async function sourceOf(
+  io: Io,
+  { root, study }: Around,
+  argument: string,
+  byStudy: boolean,
+): Promise<SideSource> {
   const { name, text } = named(argument);
   const called = name === undefined ? {} : { name };
   const [, kind, rest] = /^(coder|ref|path):(.+)$/.exec(text) ?? [];
   if (kind === 'coder') return { kind, coder: rest!, ...called };
   if (kind === 'ref') return { kind, ref: rest!, ...called };
-  const path = pathOf(io, root, rest ?? text);
+  const path = pathOf(io, root, rest ?? text, byStudy);
   if (kind === 'path') {
     if (path === undefined) throw new Failure(`there is no folder or file ${rest!}.`);
     return { kind, path, ...called };
@@ -100,9 +105,10 @@ async function sourceOf(io: Io, { root, study }: Around, argument: string): Prom
   throw new Failure(`“${text}” is no folder or file here, no git revision, and no coder of the study.`);
 }
 
-/** Relative to the study, with `/`: from where the call is made, else from the study. */
-function pathOf(io: Io, root: string, text: string): string | undefined {
-  const full = [resolve(io.cwd, text), resolve(root, text)].find((path) => existsSync(path));
+/** Relative to the study, with `/`: from where the call is made, else from the study; the other way round with --study. */
+function pathOf(io: Io, root: string, text: string, byStudy: boolean): string | undefined {
+  const places = [resolve(io.cwd, text), resolve(root, text)];
+  const full = (byStudy ? places.reverse() : places).find((path) => existsSync(path));
   if (full === undefined) return undefined;
   return relative(root, full).split(sep).join('/') || '.';
 }

@@ -1,5 +1,6 @@
 import type { Feature } from '../server.js';
 import { actions } from './actions.js';
+import { agreement } from './agreement.js';
 import { analysis } from './analysis.js';
 import { exporting } from './export.js';
 import { attributes } from './attributes.js';
@@ -46,6 +47,7 @@ export const features: readonly Feature[] = [
   passages,
   comparison,
   analysis,
+  agreement,
   exporting,
   savedComparisons,
   matrices,
