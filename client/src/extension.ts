@@ -12,6 +12,7 @@ import { registerDocuments } from './documents/index.js';
 import { saveWhatIsUndone } from './edits/undone.js';
 import { registerMemos } from './memos/index.js';
 import type { MemosView } from './memos/memosView.js';
+import { registerGit } from './git/index.js';
 import { registerImport, type Import } from './import/index.js';
 import { registerLost } from './lost/index.js';
 import type { LostView } from './lost/view.js';
@@ -70,6 +71,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const importing = registerImport(parts);
   const autocode = registerAutocode(parts);
   const lost = registerLost(parts);
+  registerGit(parts);
   command('newStudy', () => newStudy(context));
   command('openSample', () => openSample(context));
   command('restartServer', () => server.restart());

@@ -1,9 +1,12 @@
 import type { AnalysisSpec } from './core/report/spec.js';
 import type { Report } from './core/report/types.js';
 import type { AgreementRequestTypes } from './protocol/agreement.js';
+import type { GitRequestTypes } from './protocol/git.js';
 import { agreementRequests } from './protocol/agreement.js';
+import { gitRequests } from './protocol/git.js';
 
 export * from './protocol/agreement.js';
+export * from './protocol/git.js';
 
 /**
  * Custom requests and notifications between an editor and the language server, and the plain types they carry.
@@ -723,6 +726,7 @@ export interface LostNotice {
 /** Request methods; `RequestTypes` has what goes in and out. */
 export const requests = {
   ...agreementRequests,
+  ...gitRequests,
   studies: 'qualdown/studies',
   codes: 'qualdown/codes',
   passages: 'qualdown/passages',
@@ -778,7 +782,7 @@ export const requests = {
 } as const;
 
 /** Parameters and result of every request. */
-export interface RequestTypes extends AgreementRequestTypes {
+export interface RequestTypes extends AgreementRequestTypes, GitRequestTypes {
   /** Reads files that are to be imported, and writes nothing. */
   [requests.importPreview]: { params: ImportPreviewParams; result: ImportPreviewResult };
   /** Imports files. Stopped by `stopImport`, not by cancelling: what was written whole is in the result. */

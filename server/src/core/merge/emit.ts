@@ -1,6 +1,5 @@
 import { trimmed } from '../blocks.js';
 import { firstText, otherText, withSeg } from '../edits/attributes.js';
-import type { MarkFact } from '../edits/prove.js';
 import type { Range } from '../problem.js';
 import { contentOf, segOf } from './names.js';
 import type { Passage, Place } from './passages.js';
@@ -27,11 +26,13 @@ interface Token {
 /** A text with marks put in. */
 export interface Emitted {
   readonly text: string;
-  /** As they must be read again, in places of the clean text; those of sections and in braces without a region. */
-  readonly facts: readonly (Omit<MarkFact, 'region'> & {
-    readonly region: Range | undefined;
+  /** As they must be read again, in places of the clean text; those of sections and in braces may have no region. */
+  readonly facts: readonly {
+    readonly kind: Passage['kind'];
     readonly at: number;
-  })[];
+    readonly region: Range | undefined;
+    readonly attributes: string;
+  }[];
   /** Where a place of the clean text is now: before what was put in there, or behind it. */
   readonly toText: (at: number, side: 'before' | 'behind') => number;
 }
@@ -62,7 +63,8 @@ export function emit(clean: string, passages: readonly Passage[]): Emitted {
     facts: pieces.map(({ passage, start, end, text: attributes }) => ({
       kind: passage.kind,
       at: start,
-      region: passage.kind === 'section' || passage.inBraces ? undefined : regionOf(clean, { start, end }),
+      region:
+        passage.kind === 'section' || passage.inBraces ? passage.about : regionOf(clean, { start, end }),
       attributes,
     })),
     toText: (at, side) =>

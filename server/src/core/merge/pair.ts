@@ -65,9 +65,11 @@ function placeKey({ kind, inBraces }: SideMark, { start, end }: Range): string {
 
 function alike(a: SideMark, b: SideMark): number {
   const codes = a.codes.filter((code) => b.codes.includes(code)).length;
+  const others = a.codes.length + b.codes.length - 2 * codes;
   const isSame = (one: string | undefined, other: string | undefined): boolean =>
     one !== undefined && one === other;
-  return codes * 2 + (isSame(a.id, b.id) ? 3 : 0) + (isSame(a.seg, b.seg) ? 3 : 0);
+  const names = (isSame(a.id, b.id) ? 3 : 0) + (isSame(a.seg, b.seg) ? 3 : 0);
+  return codes * 2 + names === 0 ? 0 : codes * 2 + names + (a.coder === b.coder ? 1 : 0) - others / 10;
 }
 
 function isContinued(a: SideMark, b: SideMark): boolean {

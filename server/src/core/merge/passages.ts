@@ -15,6 +15,8 @@ export interface Passage {
   readonly inBraces: boolean;
   /** Where its delimiters go in the tape: one range, more where its edges are disputed. */
   readonly places: readonly Place[];
+  /** What a section covers; undefined where the text has changed: then it covers what is read. */
+  readonly about: Range | undefined;
   readonly said: Said;
   /** Between its braces as one of the versions has it, if it says just this. */
   readonly text: string | undefined;
@@ -56,6 +58,7 @@ export function mergePassages(base: Side, ours: Side, theirs: Side, tape: Tape):
   const toTheirs = carry(base.clean, theirs.clean);
   const one = { ours: pairMarks(base, ours, toOurs), theirs: pairMarks(base, theirs, toTheirs) };
   const known = { ours: inverse(one.ours), theirs: inverse(one.theirs) };
+  const isSameText = tape.text === base.clean;
   const notes: MergeNote[] = [];
   const apart = disputedGroups(base, one);
   const isApart = (mark: SideMark | undefined): boolean => mark?.seg !== undefined && apart.has(mark.seg);
@@ -82,7 +85,7 @@ export function mergePassages(base: Side, ours: Side, theirs: Side, tape: Tape):
       for (const { side, mark } of gone) lost[side].push(mark.region);
       return;
     }
-    passages.push(passageOf(from, order, said, places, ones));
+    passages.push(passageOf(from, order, said, places, ones, isSameText));
   };
 
   base.marks.forEach((was, order) => {
@@ -103,7 +106,7 @@ export function mergePassages(base: Side, ours: Side, theirs: Side, tape: Tape):
         if (note !== undefined) notes.push({ at: placesOf(tape, [a])[0]?.start ?? 0, message: note });
         if (said.codes.length > 0) {
           if (a.track.survival(o.region) >= MUCH || b.track.survival(t.region) >= MUCH)
-            passages.push(passageOf('base', order, said, placesOf(tape, [a, b]), [a, b]));
+            passages.push(passageOf('base', order, said, placesOf(tape, [a, b]), [a, b], isSameText));
           else keep('base', order, said, a, b);
         }
       } else {
@@ -119,11 +122,17 @@ export function mergePassages(base: Side, ours: Side, theirs: Side, tape: Tape):
     if (!mark) return;
     const single = oneOf(o ? 'ours' : 'theirs', mark, was);
     if (saying(mark) === saying(was) && !single.moved.start && !single.moved.end) return;
-    notes.push({
-      at: placesOf(tape, [single])[0]?.start ?? 0,
-      message: `${named(was)}: one side took the mark off, the other changed it to ${named(mark)}; the change is kept.`,
-    });
-    keep('base', order, mark, single);
+    // Codes that came stay, those that stood there are off. Where none came but a memo, a name or an edge, that side
+    // went on with the coding, which is no less than to add one.
+    const come = mark.codes.filter((code) => !was.codes.includes(code));
+    const isRecoded = was.codes.some((code) => !mark.codes.includes(code));
+    if (come.length === 0 || isRecoded) {
+      notes.push({
+        at: placesOf(tape, [single])[0]?.start ?? 0,
+        message: `${named(was)}: one side took the mark off, the other changed it; it stays as ${named({ ...mark, codes: come.length > 0 ? come : mark.codes })}.`,
+      });
+    }
+    keep('base', order, come.length > 0 ? { ...mark, codes: come } : mark, single);
   });
 
   for (const side of ['ours', 'theirs'] as const) {
@@ -266,12 +275,19 @@ function named({ codes }: Said): string {
   return `“${codes.join('”, “')}”`;
 }
 
+/** As the side has it that changed it, by a div that ends it or no longer does. */
+function sectionOf(ones: readonly One[]): Range {
+  const moved = ones.find((one) => one.moved.start || one.moved.end);
+  return (moved ?? ones[0]!).mark.region;
+}
+
 function passageOf(
   from: Passage['from'],
   order: number,
   said: Said,
   places: readonly Place[],
   ones: readonly One[],
+  isSameText: boolean,
 ): Passage {
   const same = ones.filter(({ mark }) => saying(mark) === saying(said)).map(({ mark }) => mark);
   const old = ones.find(({ was, mark }) => was && same.includes(mark) && was.text === mark.text)?.mark;
@@ -281,6 +297,7 @@ function passageOf(
     kind: mark.kind,
     inBraces: mark.inBraces,
     places,
+    about: isSameText && mark.kind === 'section' && !mark.inBraces ? sectionOf(ones) : undefined,
     said,
     text: written?.text,
     shape: mark.shape,

@@ -1,20 +1,18 @@
 import { trimmed } from '../blocks.js';
-import { type MarkFact, proven } from '../edits/prove.js';
 import { Reading, type Reader } from '../edits/reading.js';
 import type { Range } from '../problem.js';
 import type { Emitted } from './emit.js';
 import type { Tape } from './tape.js';
 
 /**
- * Whether a merged text is read as it is meant, whichever side its conflicts are decided for: the same clean text, words,
- * turns and headings, and just these marks.
+ * Whether a merged text is read as it is meant, whichever side its conflicts are decided for: the same clean text, and
+ * just these marks.
  */
 export function isProven(tape: Tape, emitted: Emitted, read?: Reader): boolean {
   const sides = tape.conflicts.length === 0 ? (['ours'] as const) : (['ours', 'theirs'] as const);
   return sides.every((side) => {
-    const before = new Reading(tape[side].resolved, read);
-    const come = factsIn(before, tape, emitted, side);
-    return come !== undefined && proven(before, resolvedText(tape, emitted, side), { come }) !== undefined;
+    const reading = new Reading(resolvedText(tape, emitted, side), read);
+    return reading.clean.text === tape[side].resolved && holdsJust(reading, meantIn(tape, emitted, side));
   });
 }
 
@@ -35,54 +33,59 @@ export function resolvedText(
   return result + text.slice(from);
 }
 
-function factsIn(
-  before: Reading,
-  tape: Tape,
-  { facts }: Emitted,
-  side: 'ours' | 'theirs',
-): MarkFact[] | undefined {
+type Fact = Emitted['facts'][number];
+
+/** The marks that are there if a side is taken, in places of its clean text. */
+function meantIn(tape: Tape, { facts }: Emitted, side: 'ours' | 'theirs'): Fact[] {
   const cuts = tape.conflicts.flatMap((conflict): Range[] => [
     { start: conflict.start, end: conflict[side].start },
     { start: conflict[side].end, end: conflict.end },
   ]);
   const moved = (place: number): number =>
     cuts.reduce((at, { start, end }) => at - Math.max(0, Math.min(place, end) - start), place);
-  const come: MarkFact[] = [];
-  for (const fact of facts) {
-    if (cuts.some(({ start, end }) => start < fact.at && fact.at < end)) continue;
-    const known = fact.region
-      ? factAt(before, fact, fact.region, moved)
-      : factOnMark(before, fact, moved(fact.at));
-    if (!known) return undefined;
-    come.push(known);
+  const { resolved } = tape[side];
+  return facts
+    .filter(({ at }) => !cuts.some(({ start, end }) => start < at && at < end))
+    .map((fact): Fact => {
+      const at = moved(fact.at);
+      if (!fact.region) return { ...fact, at };
+      const range = { start: moved(fact.region.start), end: moved(fact.region.end) };
+      return { ...fact, at, region: trimmed(resolved, range) ?? { start: range.start, end: range.start } };
+    });
+}
+
+function holdsJust(reading: Reading, meant: readonly Fact[]): boolean {
+  const open = new Map<string, number>();
+  for (const fact of meant) {
+    const key = fact.region
+      ? regionKey(fact.kind, fact.region, fact.attributes)
+      : placeKey(fact, fact.attributes);
+    open.set(key, (open.get(key) ?? 0) + 1);
   }
-  return come;
-}
-
-type Fact = Emitted['facts'][number];
-
-function factAt(
-  before: Reading,
-  fact: Fact,
-  { start, end }: Range,
-  moved: (place: number) => number,
-): MarkFact {
-  const range = { start: moved(start), end: moved(end) };
-  const region = trimmed(before.text, range) ?? { start: range.start, end: range.start };
-  return { kind: fact.kind, region, attributes: fact.attributes };
-}
-
-/** A heading's section, or a mark whose braces stand in the clean text and get the codes too. */
-function factOnMark(before: Reading, { kind, attributes }: Fact, at: number): MarkFact | undefined {
-  const { scan, text } = before;
+  const { scan, text, clean } = reading;
   for (let index = 0; index < scan.markCount; index++) {
     const mark = scan.mark(index);
-    if (mark.attributes.start !== at || mark.kind !== kind) continue;
-    const kept = text.slice(mark.attributes.start, mark.attributes.end);
-    return { kind, region: before.regionOf(mark), attributes: `${attributes} ${kept}` };
+    if (mark.codes.length === 0) continue;
+    const attributes = text.slice(mark.attributes.start, mark.attributes.end);
+    const at = clean.toClean(mark.attributes.start);
+    // In braces that belong to the clean text, what was put in stands before what was there.
+    const starts = [...attributes.matchAll(/ |$/g)].map(({ index: end }) => attributes.slice(0, end));
+    const key = [
+      regionKey(mark.kind, reading.regionOf(mark), attributes),
+      ...starts.map((start) => placeKey({ kind: mark.kind, at }, start)),
+    ].find((each) => open.has(each));
+    if (key === undefined) return false;
+    const left = open.get(key)! - 1;
+    if (left === 0) open.delete(key);
+    else open.set(key, left);
   }
-  const heading = scan.headings.find((each) => each.text.end === at);
-  if (!heading) return undefined;
-  const region = trimmed(text, { start: heading.text.start, end: heading.sectionEnd });
-  return region && { kind, region, attributes };
+  return open.size === 0;
+}
+
+function regionKey(kind: string, { start, end }: Range, attributes: string): string {
+  return `${kind} ${start}-${end} ${attributes}`;
+}
+
+function placeKey({ kind, at }: Pick<Fact, 'kind' | 'at'>, attributes: string): string {
+  return `${kind} @${at} ${attributes}`;
 }

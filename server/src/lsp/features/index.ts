@@ -14,6 +14,7 @@ import { definition } from './definition.js';
 import { diagnostics } from './diagnostics.js';
 import { edits } from './edits.js';
 import { folding } from './folding.js';
+import { gitSetup } from './git.js';
 import { highlights } from './highlights.js';
 import { hover } from './hover.js';
 import { matrices } from './matrices.js';
@@ -64,4 +65,5 @@ export const features: readonly Feature[] = [
   memos,
   autocode,
   lost,
+  gitSetup,
 ];
