@@ -335,6 +335,8 @@ export type AnalysisOutcome = { report: Report } | { problem: string };
 export interface AnalysisChoices {
   /** With the values that documents have, in natural order, and how many documents have each. */
   attributes: { name: string; values: { value: string; documents: number }[] }[];
+  /** Names of attributes that only participants have, by which what they say can be told apart. */
+  ofParticipants: string[];
   coders: string[];
   /** Ids of participants and labels of other speakers. */
   speakers: string[];

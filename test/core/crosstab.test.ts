@@ -93,6 +93,72 @@ describe('crosstab of', () => {
           'b | – | 2 (rests on one document) | 1 (rests on one document)',
         ],
       ));
+    describe('of an attribute that participants have', () => {
+      const people: Files = {
+        ...THREE,
+        'qualdown.yaml': `speakers: { interviewer: [INT] }
+participants: { P1: { name: Anna, role: principal }, P2: { role: teacher }, P3: { name: Cleo } }`,
+        'w.md': doc('**P3:** [a]{.a} b\n\n**P2:** [c d]{.a} e', { district: 'Tilden', wave: 10 }),
+      };
+      it('are what those with each value say, documents and words too; without it whoever has none', () =>
+        check({ ...people, 'n.md': doc('[note]{.b}') }, { by: ['role'], codes: ['a', 'b'] }, [
+          'principal | teacher | (no role)',
+          'Alpha | 2/2 1/1 50.0% (rests on one voice) | 1/3 1/1 25.0% (rests on one document) | 1/2 1/1 33.3% (rests on one document)',
+          'b | 0/2 0/1 – | 1/3 1/1 25.0% (rests on one document) | 1/2 0/1 33.3% (rests on one document)',
+        ]));
+      it('are pairs with one of documents, in either order', async () => {
+        const files = { ...people };
+        const spec = { measure: 'words', codes: ['a'] } as const;
+        await check(files, { ...spec, by: ['district', 'role'] }, [
+          'Alder/principal | Alder/teacher | Tilden/teacher | Tilden/(no role)',
+          'Alpha | 3 (rests on one voice) | – | 2 (rests on one document) | 1 (rests on one document)',
+        ]);
+        await check(files, { ...spec, by: ['role', 'district'] }, [
+          'principal/Alder | teacher/Alder | teacher/Tilden | (no role)/Tilden',
+          'Alpha | 3 (rests on one voice) | – | 2 (rests on one document) | 1 (rests on one document)',
+        ]);
+      });
+      it('are those of the document where it says otherwise', () =>
+        check(
+          {
+            ...people,
+            'u.md':
+              '---\ncoding: done\ndistrict: Alder\nparticipants: { P2: { role: principal } }\n---\n\n**P2:** [x]{.a} y',
+          },
+          { by: ['role'], measure: 'documents', codes: ['a'] },
+          [
+            'principal | teacher | (no role)',
+            'Alpha | 3/3 | 1/3 (rests on one document) | 1/1 (rests on one document)',
+          ],
+        ));
+      it('give way to an attribute of documents', () =>
+        check(
+          { ...people, 'x.md': doc('**P1:** [x]{.a}', { role: 'essay' }) },
+          { by: ['role'], measure: 'documents', codes: ['a'] },
+          ['essay | (no role)', 'Alpha | 1/1 (rests on one document) | 2/3'],
+        ));
+      it('filter what counts to what such people say', async () => {
+        const spec = { codes: ['a'], filter: { where: ['role=teacher'] } };
+        await check(people, spec, [
+          'Alder | Tilden',
+          'Alpha | 0/1 0/1 – | 1/2 1/1 33.3% (rests on one document)',
+        ]);
+        await checkSentence(
+          people,
+          spec,
+          'Documents of 3 and participants of 1 that carry each of 1 code, and the share of counted words, by district; 8 counted words, interviewer turns left out; only what participants with role=teacher say.',
+        );
+        await check(people, { ...spec, measure: 'words', filter: { where: ['role!=teacher'] } }, [
+          'Alder | Tilden',
+          'Alpha | 3 (rests on one voice) | 1 (rests on one document)',
+        ]);
+        await checkProblem(
+          people,
+          { filter: { where: ['role=techer'] } },
+          'Nothing has role “techer”. Did you mean “teacher”? Values are principal and teacher.',
+        );
+      });
+    });
     it('are speakers, listed or not', () =>
       check(
         { 'x.md': doc('**P1:** [a b]{.a}\n\n**A guest:** [c]{.a} d') },

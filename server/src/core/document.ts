@@ -34,8 +34,10 @@ export function readDocument(
   const { names, ignoreClasses } = context;
   const scanned = scan(text, { names, ignoreClasses, speakers: roster, ...(word && { word }) });
   const unclosed = range ? undefined : unclosedFrontMatter(text);
-  return new ReadDocument(file, version, front, [...listed.keys()], roster, scanned, context, unclosed);
+  return new ReadDocument(file, version, front, listed, roster, scanned, context, unclosed);
 }
+
+const NOTHING: ReadonlyMap<string, AttributeValue> = new Map();
 
 class ReadDocument implements Document {
   readonly attributes: ReadonlyMap<string, AttributeValue>;
@@ -43,7 +45,7 @@ class ReadDocument implements Document {
   readonly codingStated: boolean;
   readonly problems: readonly Problem[];
   readonly #places: ReadonlyMap<string, Range>;
-  readonly #listed: readonly string[];
+  readonly #listed: ReadonlyMap<string, ReadonlyMap<string, AttributeValue>>;
   readonly #roster: Roster;
   readonly #context: ReadingContext;
   #participants: readonly string[] | undefined;
@@ -52,7 +54,7 @@ class ReadDocument implements Document {
     readonly file: string,
     readonly version: string,
     front: FrontMatter,
-    listed: readonly string[],
+    listed: ReadonlyMap<string, ReadonlyMap<string, AttributeValue>>,
     roster: Roster,
     readonly scan: Scan,
     context: ReadingContext,
@@ -88,6 +90,11 @@ class ReadDocument implements Document {
     return this.#participants;
   }
 
+  attributesOfParticipant(id: string): ReadonlyMap<string, AttributeValue> {
+    const [own, ofStudy] = [this.#listed.get(id), this.#context.participants.get(id)];
+    return own && own.size > 0 ? new Map([...(ofStudy ?? []), ...own]) : (ofStudy ?? NOTHING);
+  }
+
   turnParticipant(index: number): string | undefined {
     return this.#roster.participant(this.#context.names.name(this.scan.turn(index).speaker));
   }
@@ -95,7 +102,7 @@ class ReadDocument implements Document {
   /** Those of front matter in its order, then whoever else speaks. */
   #findParticipants(): readonly string[] {
     // An interviewer is listed at times, but is nobody the study is about.
-    const people = this.#listed.filter((id) => this.#roster.role(id) !== 'interviewer');
+    const people = [...this.#listed.keys()].filter((id) => this.#roster.role(id) !== 'interviewer');
     const found = new Set(people.map((id) => this.#roster.participant(id) ?? id));
     const speakers = new Set<number>();
     for (let turn = 0; turn < this.scan.turnCount; turn++) speakers.add(this.scan.turn(turn).speaker);

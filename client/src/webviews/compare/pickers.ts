@@ -89,6 +89,7 @@ function columnPickers({ by }: AnalysisSpec, kind: AnalysisKind): TemplateResult
   const attributes = attributeOptions();
   const own: Option[] = attributes.some(([one]) => one === standard) ? [] : [[standard, standard]];
   const others: Option[] = [
+    ...(state.choices?.ofParticipants ?? []).map((one): Option => [one, l10n.t('{0} of participants', one)]),
     ['participant', l10n.t('each participant')],
     ['speaker', l10n.t('each speaker')],
     ['coder', l10n.t('each coder')],
@@ -102,7 +103,7 @@ function columnPickers({ by }: AnalysisSpec, kind: AnalysisKind): TemplateResult
   const name = kind === 'matrix' ? l10n.t('Cases') : l10n.t('Columns');
   const rest: Option[] = [
     ['', l10n.t('nothing else')],
-    ...[...own, ...attributes].filter(([one]) => one !== first),
+    ...[...own, ...attributes, ...others].filter(([one]) => one !== first),
   ];
   return html`${select(name, [...own, ...attributes, ...(isCrosstab ? others : [])], first, (value) =>
     set(value, second),

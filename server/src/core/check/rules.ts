@@ -78,7 +78,8 @@ const table = {
   'adjudication-document-missing': {
     about: 'kept',
     severity: 'warning',
-    means: 'Decisions between coders are about a document that the study does not have, so they show nowhere.',
+    means:
+      'Decisions between coders are about a document that the study does not have, so they show nowhere.',
     wayOut: 'Write the path as the document has it now, from the study downwards: `document: alder/ap1.md`.',
   },
   // Codes on passages

@@ -83,6 +83,17 @@ export function attributeNames(study: Study): string[] {
   return [...names].sort(natural.compare);
 }
 
+/** Attributes that participants have and no document states: what they say can be told apart by them. By name. */
+export function participantAttributes(study: Study): string[] {
+  const names = new Set<string>();
+  for (const document of study.documents.values())
+    for (const id of document.participants)
+      for (const name of document.attributesOfParticipant(id).keys()) if (name !== 'name') names.add(name);
+  for (const { attributes } of study.documents.values())
+    for (const name of attributes.keys()) names.delete(name);
+  return [...names].sort(natural.compare);
+}
+
 const natural = new Intl.Collator('en', { numeric: true });
 
 /** Natural order, null last. */

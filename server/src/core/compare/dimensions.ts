@@ -1,9 +1,9 @@
 import { type Scalar, valuesOf } from '../attributes/values.js';
 import { type Choice, chooser, codersIn, speaks, wordsOf } from '../counting/choice.js';
-import { stretchesOf, type Voices } from '../counting/voices.js';
+import { participantsAmong, stretchesOf, type Voices } from '../counting/voices.js';
 import { segmentsOf } from '../segments.js';
 import type { Document, Study } from '../study/types.js';
-import { attributeNames } from './columns.js';
+import { attributeNames, participantAttributes } from './columns.js';
 
 /** A part of a document that stands under one value: all of it, or those of its codings and words that `choice` takes. */
 export interface Part {
@@ -14,13 +14,15 @@ export interface Part {
 /** One way to tell documents, or what is in them, apart. */
 export interface Dimension {
   readonly name: string;
-  readonly kind: 'attribute' | 'coder' | 'participant' | 'speaker';
+  /** `people`: an attribute that participants have. */
+  readonly kind: 'attribute' | 'coder' | 'participant' | 'speaker' | 'people';
   /** Where a document stands, each value once; `choice` is what counts in it anyway. */
   partsOf(document: Document, choice: Choice): readonly Part[];
 }
 
 /** An attribute goes before the other meanings of its name. */
 export function dimensionOf(study: Study, name: string): Dimension {
+  if (participantAttributes(study).includes(name)) return peopleBy(study, name);
   const isAttribute = attributeNames(study).includes(name);
   if (!isAttribute && name === 'coder') return coders(study);
   if (!isAttribute && (name === 'participant' || name === 'speaker')) return voices(study, name);
@@ -49,7 +51,7 @@ function coders(study: Study): Dimension {
 }
 
 /** What each participant or speaker says, and what none of them does. */
-function voices(study: Study, by: Voices['by']): Dimension {
+function voices(study: Study, by: 'participant' | 'speaker'): Dimension {
   const { names } = study.context;
   return {
     name: by,
@@ -61,19 +63,45 @@ function voices(study: Study, by: Voices['by']): Dimension {
       return [...speak]
         .map((value) => ({
           value,
-          choice: { ...choice, voices: [...(choice.voices ?? []), { by, names: new Set([value]) }] },
+          choice: withVoices(choice, { by, names: new Set([value]) }),
         }))
-        .filter(({ value, choice: own }) => isThere(document, study, value, own));
+        .filter(({ choice: own }) => isThere(document, study, own));
     },
   };
 }
 
+/** What participants with each value of an attribute of theirs say; what the others say, and nobody, under null. */
+function peopleBy(study: Study, name: string): Dimension {
+  return {
+    name,
+    kind: 'people',
+    partsOf(document, choice) {
+      const values = new Map<string | null, Scalar | null>();
+      for (const id of document.participants)
+        for (const value of valuesOf(document.attributesOfParticipant(id).get(name)))
+          values.set(String(value), value);
+      values.set(null, null);
+      return [...values]
+        .map(([text, value]) => ({
+          value,
+          choice: withVoices(choice, { by: { attribute: name }, names: new Set([text]) }),
+        }))
+        .filter(({ choice: own }) => isThere(document, study, own));
+    },
+  };
+}
+
+const withVoices = (choice: Choice, more: Voices): Choice => ({
+  ...choice,
+  voices: [...(choice.voices ?? []), more],
+});
+
 /** A participant whom a document lists is there also if nothing was said. */
-function isThere(document: Document, study: Study, value: string | null, choice: Choice): boolean {
+function isThere(document: Document, study: Study, choice: Choice): boolean {
   const { names } = study.context;
   if (wordsOf(document, choice, names) > 0) return true;
-  if (value !== null)
-    return document.participants.includes(value) && choice.voices!.every((each) => each.names.has(value));
+  if (participantsAmong(document, choice.voices).length > 0) return true;
+  if (!choice.voices!.at(-1)!.names.has(null)) return false;
   const counts = chooser(choice, document, names);
   const theirs = speaks(choice, document, names)!;
   return Array.from({ length: segmentsOf(document).count }, (_, segment) => segment).some(

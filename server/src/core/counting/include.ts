@@ -1,7 +1,7 @@
 import type { Document, Study } from '../study/types.js';
 import { type Condition, meets } from '../filter/condition.js';
 import { segmentsOf } from '../segments.js';
-import { participantsAmong, stretchesOf, type Voices } from './voices.js';
+import { isSaidBy, participantsAmong, stretchesOf, type Voices } from './voices.js';
 import type { Names } from '../names.js';
 
 /** A file that counts in no figure of a table, and why. */
@@ -55,7 +55,7 @@ export function takesPart(document: Document, voices: readonly Voices[], names: 
     participantsAmong(document, voices).length > 0 ||
     stretchesOf(document, names).some(
       (stretch) =>
-        stretch.wordEnd > stretch.wordStart && voices.every(({ by, names: own }) => own.has(stretch[by])),
+        stretch.wordEnd > stretch.wordStart && voices.every((each) => isSaidBy(each, document, stretch)),
     )
   );
 }

@@ -4,7 +4,7 @@ import type { Choice } from './choice.js';
 import { perDocument } from './memo.js';
 import type { Row, Scheme } from './scheme.js';
 import { type Pairs, standing } from './standing.js';
-import { stretchesOf } from './voices.js';
+import { isSaidBy, stretchesOf } from './voices.js';
 
 /** What one participant says in a document, or what is nobody's. */
 export interface Part {
@@ -90,7 +90,7 @@ interface Piece {
 /** The counted words of a document, in order; where a choice asks for some voices, theirs. */
 function piecesOf(document: Document, { names }: Scheme, { voices = [] }: Choice): Piece[] {
   return stretchesOf(document, names)
-    .filter((stretch) => voices.every(({ by, names: chosen }) => chosen.has(stretch[by])))
+    .filter((stretch) => voices.every((each) => isSaidBy(each, document, stretch)))
     .map(({ participant, wordStart, wordEnd }) => ({
       who: participant ?? NOBODY,
       start: wordStart,

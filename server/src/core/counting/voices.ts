@@ -1,13 +1,29 @@
+import { textsOf } from '../attributes/values.js';
 import type { Names } from '../names.js';
 import type { Document } from '../study/types.js';
 
 /**
  * Some of those who speak in documents. `participant` knows only listed participants, by id; `speaker` whoever has a
- * turn, by id or, where that is nobody listed, by the label. null stands for what none of them says.
+ * turn, by id or, where that is nobody listed, by the label; an attribute tells participants apart by what is known of them. null stands for what none of them says.
  */
 export interface Voices {
-  readonly by: 'participant' | 'speaker';
+  readonly by: 'participant' | 'speaker' | { readonly attribute: string };
+  /** Of an attribute its values, as texts. */
   readonly names: ReadonlySet<string | null>;
+}
+
+/** Whether a stretch is spoken by one of some voices. */
+export function isSaidBy({ by, names }: Voices, document: Document, stretch: Stretch): boolean {
+  return typeof by === 'string'
+    ? names.has(stretch[by])
+    : isAmong({ by, names }, document, stretch.participant);
+}
+
+/** Whether a participant of a document, by id, is one of some voices. */
+export function isAmong({ by, names }: Voices, document: Document, participant: string | null): boolean {
+  if (typeof by === 'string' || participant === null) return names.has(participant);
+  const values = textsOf(document.attributesOfParticipant(participant).get(by.attribute));
+  return values.length === 0 ? names.has(null) : values.some((value) => names.has(value));
 }
 
 /** The same as a text: equal for voices that choose the same. */
@@ -68,7 +84,7 @@ export class Said {
 
   constructor(document: Document, names: Names, voices: readonly Voices[]) {
     this.#stretches = stretchesOf(document, names);
-    this.#within = (stretch) => voices.every(({ by, names }) => names.has(stretch[by]));
+    this.#within = (stretch) => voices.every((each) => isSaidBy(each, document, stretch));
     this.#silence = voices.every(({ names }) => names.has(null));
     this.#whole = document.scan.turnCount === 0;
   }
@@ -114,5 +130,5 @@ export class Said {
 export function participantsAmong(document: Document, voices: readonly Voices[] = []): readonly string[] {
   return voices.length === 0
     ? document.participants
-    : document.participants.filter((id) => voices.every(({ names }) => names.has(id)));
+    : document.participants.filter((id) => voices.every((each) => isAmong(each, document, id)));
 }

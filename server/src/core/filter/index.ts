@@ -1,16 +1,16 @@
-import { attributeNames } from '../compare/columns.js';
+import { attributeNames, participantAttributes } from '../compare/columns.js';
 import { count, listOf } from '../compare/phrases.js';
 import type { Passages } from '../counting/choice.js';
 import type { Texts, Impossible } from '../report/analyse.js';
 import type { Filter } from '../report/spec.js';
 import type { Document, Study } from '../study/types.js';
 import type { Selection } from '../tally.js';
-import { conditionText, parseCondition } from './condition.js';
+import { type Condition, conditionText, parseCondition } from './condition.js';
 import { documentsNamed } from './documents.js';
 import { needCoder } from './known.js';
 import { passagesMeeting } from './marks.js';
 import { documentsWithout, passagesFound } from './query.js';
-import { voicesNamed } from './speakers.js';
+import { voicesMeeting, voicesNamed } from './speakers.js';
 import { Unmet } from './unmet.js';
 import { needValues } from './values.js';
 
@@ -48,9 +48,15 @@ async function read(study: Study, filter: Filter, texts: Texts): Promise<Filtere
 
   const ofDocuments = attributeNames(study);
   const where = conditions.filter(({ attribute }) => ofDocuments.includes(attribute));
-  const ofMarks = conditions.filter(({ attribute }) => !ofDocuments.includes(attribute));
+  const others = conditions.filter(({ attribute }) => !ofDocuments.includes(attribute));
+  const ofPeople = others.length > 0 ? participantAttributes(study) : [];
+  const people = others.filter(({ attribute }) => ofPeople.includes(attribute));
+  const ofMarks = others.filter((condition) => !people.includes(condition));
   needValues(study, where);
-  const voices = speaker.length > 0 ? [voicesNamed(study, speaker)] : undefined;
+  const voices = [
+    ...(speaker.length > 0 ? [voicesNamed(study, speaker)] : []),
+    ...voicesMeeting(study, people),
+  ];
   const reading = new Reading(texts);
   const sets = [
     globs.length > 0 ? documentsNamed(study, globs) : undefined,
@@ -64,13 +70,13 @@ async function read(study: Study, filter: Filter, texts: Texts): Promise<Filtere
   const selection: Selection = {
     ...(where.length > 0 && { where }),
     ...(coder !== undefined && { coder }),
-    ...(voices && { voices }),
+    ...(voices.length > 0 && { voices }),
     ...(sets.length > 0 && {
       documents: sets.reduce((a, b) => new Set([...a].filter((each) => b.has(each)))),
     }),
     ...(found.length > 0 && { passages: found.reduce(both) }),
   };
-  return { selection, words: wordsOf(filter, conditions.map(conditionText)), warnings: reading.warnings };
+  return { selection, words: wordsOf(filter, conditions, people), warnings: reading.warnings };
 }
 
 /** Texts, and how many of them are no longer what was counted. */
@@ -103,10 +109,12 @@ function both(a: Passages, b: Passages): Passages {
   );
 }
 
-function wordsOf(filter: Filter, conditions: readonly string[]): string[] {
+function wordsOf(filter: Filter, conditions: readonly Condition[], people: readonly Condition[]): string[] {
+  const rest = conditions.filter((condition) => !people.includes(condition));
   const { coder, speaker = [], documents = [], query, without } = filter;
   const only = [
-    ...(conditions.length > 0 ? [listOf(conditions)] : []),
+    ...(rest.length > 0 ? [listOf(rest.map(conditionText))] : []),
+    ...(people.length > 0 ? [`what participants with ${listOf(people.map(conditionText))} say`] : []),
     ...(documents.length > 0 ? [`documents named ${listOf(documents)}`] : []),
     ...(speaker.length > 0 ? [`what ${listOf(speaker)} ${speaker.length === 1 ? 'says' : 'say'}`] : []),
     ...(coder === undefined ? [] : [`what ${coder} coded`]),

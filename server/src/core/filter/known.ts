@@ -1,4 +1,4 @@
-import { attributeNames } from '../compare/columns.js';
+import { attributeNames, participantAttributes } from '../compare/columns.js';
 import { listOf } from '../compare/phrases.js';
 import { codersIn } from '../counting/choice.js';
 import { stretchesOf } from '../counting/voices.js';
@@ -16,7 +16,8 @@ export function needBy(study: Study, by: readonly string[]): Need {
   if (by.length > 2) return 'A table has columns by one attribute or by two.';
   if (new Set(by).size < by.length)
     return `The columns are by “${by[0]}” twice; name two different attributes.`;
-  const missing = by.find((name) => !OTHERS.includes(name) && needAttribute(study, name) !== undefined);
+  const known = [...OTHERS, ...participantAttributes(study)];
+  const missing = by.find((name) => !known.includes(name) && needAttribute(study, name) !== undefined);
   // What the study itself compares by may be there later.
   return missing === undefined || missing === study.config.compareBy
     ? undefined

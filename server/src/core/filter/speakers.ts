@@ -1,10 +1,13 @@
 import { some } from '../compare/phrases.js';
+import { textsOf } from '../attributes/values.js';
 import type { Voices } from '../counting/voices.js';
 import { didYouMean, nearest } from '../nearest.js';
 import { rosterOf } from '../study/roster.js';
 import type { Study } from '../study/types.js';
 import { speakersOf } from './known.js';
+import { type Condition, meets } from './condition.js';
 import { Unmet } from './unmet.js';
+import { needValue } from './values.js';
 
 /** Speakers by id or label; the label of a participant means that participant. */
 export function voicesNamed(study: Study, asked: readonly string[]): Voices {
@@ -18,6 +21,20 @@ export function voicesNamed(study: Study, asked: readonly string[]): Voices {
     throw new Unmet(`Nobody called “${name}” speaks in a document.${near}${all}`);
   });
   return { by: 'speaker', names: new Set(names) };
+}
+
+/** Participants of whom conditions on attributes of theirs hold: voices that all speak, one for each attribute. */
+export function voicesMeeting(study: Study, where: readonly Condition[]): Voices[] {
+  return [...new Set(where.map((condition) => condition.attribute))].map((attribute) => {
+    const own = where.filter((condition) => condition.attribute === attribute);
+    const known = new Set<string>();
+    for (const document of study.documents.values())
+      for (const id of document.participants)
+        for (const text of textsOf(document.attributesOfParticipant(id).get(attribute))) known.add(text);
+    for (const condition of own) needValue(condition, [...known]);
+    const holds = (value: string | null): boolean => meets({ get: () => value ?? undefined }, own);
+    return { by: { attribute }, names: new Set([...known, null].filter(holds)) };
+  });
 }
 
 function participantCalled({ documents, context }: Study, label: string): string | undefined {

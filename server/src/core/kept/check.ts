@@ -1,6 +1,6 @@
 import type { Adjudication } from '../adjudication/types.js';
 import { problem } from '../check/rules.js';
-import { attributeNames } from '../compare/columns.js';
+import { attributeNames, participantAttributes } from '../compare/columns.js';
 import { schemeOf } from '../counting/scheme.js';
 import type { Placed } from '../fields.js';
 import { missingRows } from '../matrix/rows.js';
@@ -53,7 +53,7 @@ function missingDocument(study: Study, { document, documentRange }: Adjudication
 }
 
 function missingAttributes(study: Study, attributes: readonly Placed[]): Problem[] {
-  const known = [...attributeNames(study), ...NO_ATTRIBUTES];
+  const known = [...attributeNames(study), ...participantAttributes(study), ...NO_ATTRIBUTES];
   return attributes
     .filter(({ text }) => !known.includes(text))
     .map(({ text, start, end }) => {

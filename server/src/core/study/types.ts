@@ -62,6 +62,8 @@ export interface Document {
    * Ids of participants: those its front matter lists and those listed ones who speak. In order of appearance.
    */
   readonly participants: readonly string[];
+  /** What is known of a participant: what this document's front matter says, else what qualdown.yaml does. */
+  attributesOfParticipant(id: string): ReadonlyMap<string, AttributeValue>;
   /** The listed participant (id) who speaks turn `index`, else undefined. */
   turnParticipant(index: number): string | undefined;
   readonly scan: Scan;

@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { textsOf } from '../../core/attributes/values.js';
-import { attributeNames, compareValues } from '../../core/compare/columns.js';
+import { attributeNames, compareValues, participantAttributes } from '../../core/compare/columns.js';
 import { codersOf, speakersOf } from '../../core/filter/known.js';
 import { analyse, cellOf, type Texts } from '../../core/report/analyse.js';
 import type { AnalysisSpec } from '../../core/report/spec.js';
@@ -75,7 +75,8 @@ function choicesOf(study: Study): AnalysisChoices {
     const values = Array.from(counts, ([value, documents]) => ({ value, documents }));
     return { name, values: values.sort((a, b) => compareValues(a.value, b.value)) };
   });
-  return { attributes, coders: codersOf(study), speakers: speakersOf(study) };
+  const ofParticipants = participantAttributes(study);
+  return { attributes, ofParticipants, coders: codersOf(study), speakers: speakersOf(study) };
 }
 
 async function passagesOfCell(
