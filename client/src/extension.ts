@@ -13,6 +13,7 @@ import { saveWhatIsUndone } from './edits/undone.js';
 import { registerMemos } from './memos/index.js';
 import type { MemosView } from './memos/memosView.js';
 import { registerGit } from './git/index.js';
+import { registerHistory } from './history/index.js';
 import { registerImport, type Import } from './import/index.js';
 import { registerLost } from './lost/index.js';
 import type { LostView } from './lost/view.js';
@@ -72,6 +73,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const autocode = registerAutocode(parts);
   const lost = registerLost(parts);
   registerGit(parts);
+  registerHistory(parts);
   command('newStudy', () => newStudy(context));
   command('openSample', () => openSample(context));
   command('restartServer', () => server.restart());

@@ -4,9 +4,12 @@ import type { AgreementRequestTypes } from './protocol/agreement.js';
 import type { GitRequestTypes } from './protocol/git.js';
 import { agreementRequests } from './protocol/agreement.js';
 import { gitRequests } from './protocol/git.js';
+import type { HistoryRequestTypes } from './protocol/history.js';
+import { historyRequests } from './protocol/history.js';
 
 export * from './protocol/agreement.js';
 export * from './protocol/git.js';
+export * from './protocol/history.js';
 
 /**
  * Custom requests and notifications between an editor and the language server, and the plain types they carry.
@@ -729,6 +732,7 @@ export interface LostNotice {
 export const requests = {
   ...agreementRequests,
   ...gitRequests,
+  ...historyRequests,
   studies: 'qualdown/studies',
   codes: 'qualdown/codes',
   passages: 'qualdown/passages',
@@ -784,7 +788,7 @@ export const requests = {
 } as const;
 
 /** Parameters and result of every request. */
-export interface RequestTypes extends AgreementRequestTypes, GitRequestTypes {
+export interface RequestTypes extends AgreementRequestTypes, GitRequestTypes, HistoryRequestTypes {
   /** Reads files that are to be imported, and writes nothing. */
   [requests.importPreview]: { params: ImportPreviewParams; result: ImportPreviewResult };
   /** Imports files. Stopped by `stopImport`, not by cancelling: what was written whole is in the result. */

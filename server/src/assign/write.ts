@@ -21,7 +21,12 @@ export interface Written {
  * @param folder absolute
  */
 export function writeAssignment(
-  { root, study, configText, codebookText }: LoadedStudy,
+  {
+    root,
+    study,
+    configText,
+    codebookText,
+  }: Pick<LoadedStudy, 'root' | 'study' | 'configText' | 'codebookText'>,
   assignment: Assignment,
   folder: string,
 ): Written | { readonly problem: string } {

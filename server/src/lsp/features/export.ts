@@ -69,7 +69,7 @@ const UNASKED: FileJob['provenance'] = {
 };
 
 /** What a person can do something about is told to them. */
-async function told<T>(work: Promise<T>): Promise<T> {
+export async function told<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

@@ -16,6 +16,7 @@ import { edits } from './edits.js';
 import { folding } from './folding.js';
 import { gitSetup } from './git.js';
 import { highlights } from './highlights.js';
+import { history } from './history.js';
 import { hover } from './hover.js';
 import { matrices } from './matrices.js';
 import { memos } from './memos.js';
@@ -66,4 +67,5 @@ export const features: readonly Feature[] = [
   autocode,
   lost,
   gitSetup,
+  history,
 ];
