@@ -16,7 +16,10 @@ export async function assign({ server, studies }: Parts, told?: Asked): Promise<
   const asked = study && (told ?? (await ask(server, study)));
   if (!asked) return undefined;
   const outcome = await server.request(requests.assign, { ...asked, study: study.uri });
-  if ('problem' in outcome) return warn(outcome.problem);
+  if ('problem' in outcome) {
+    warn(outcome.problem);
+    return undefined;
+  }
   for (const warning of outcome.warnings) warn(warning);
   const folder = vscode.Uri.parse(outcome.folder);
   const open = vscode.l10n.t('Open in New Window');

@@ -14,7 +14,10 @@ export async function showChanges(
   const range = told ?? (await askRange(server, study));
   if (range === undefined) return undefined;
   const answer = await server.request(requests.codebookChanges, { study: study.uri, range });
-  if ('problem' in answer) return void warn(answer.problem);
+  if ('problem' in answer) {
+    warn(answer.problem);
+    return undefined;
+  }
   return texts.show(vscode.l10n.t('Changes of the codebook {0}', range), answer.markdown);
 }
 
@@ -26,19 +29,24 @@ export async function showCodeHistory(
   code: string,
 ): Promise<vscode.Uri | undefined> {
   const answer = await server.request(requests.codeHistory, { study: study.uri, code });
-  if ('problem' in answer) return void warn(answer.problem);
+  if ('problem' in answer) {
+    warn(answer.problem);
+    return undefined;
+  }
   return texts.show(vscode.l10n.t('History of {0}', code), answer.markdown);
 }
 
-export function warn(problem: string): undefined {
+export function warn(problem: string): void {
   void vscode.window.showWarningMessage(problem);
-  return undefined;
 }
 
 /** First since when, then until when. */
 async function askRange(server: Parts['server'], study: StudySummary): Promise<string | undefined> {
   const answer = await server.request(requests.gitRefs, { study: study.uri });
-  if ('problem' in answer) return void warn(answer.problem);
+  if ('problem' in answer) {
+    warn(answer.problem);
+    return undefined;
+  }
   const since = await vscode.window.showQuickPick(
     [
       { label: vscode.l10n.t('The last commit'), description: 'HEAD', ref: 'HEAD' },
