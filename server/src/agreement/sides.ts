@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { ownerOf } from '../core/agreement/documents.js';
 import type { SideInput, SidesFound } from '../core/agreement/sides.js';
 import type { AgreementSpec, SideSource } from '../core/agreement/types.js';
@@ -32,25 +30,31 @@ export async function sidesOf(around: Around, spec: AgreementSpec): Promise<Side
   if (defaults && 'problem' in defaults) return defaults;
   const sides: SideInput[] = [];
   for (const source of asked && asked.length > 0 ? asked : defaults!) {
-    const side = await sideOf(around, source);
+    const side = await sideOf(around, source, spec);
     if ('problem' in side) return side;
     sides.push(side);
   }
-  return { sides, warnings: unsignedWarnings(around.study, sides, spec) };
+  return { sides: alike(sides), warnings: unsignedWarnings(around.study, sides, spec) };
 }
 
-function sideOf(around: Around, source: SideSource): SideInput | NotFound | Promise<SideInput | NotFound> {
+function sideOf(
+  around: Around,
+  source: SideSource,
+  spec: AgreementSpec,
+): SideInput | NotFound | Promise<SideInput | NotFound> {
   if (source.kind === 'ref') return refSide(around, source);
   if (source.kind === 'path') return pathSide(around, source);
-  return coderSide(around, source);
+  return coderSide(around, source, spec);
 }
 
 function coderSide(
   { study, files }: Around,
   { coder, name }: Extract<SideSource, { kind: 'coder' }>,
+  { unsigned }: AgreementSpec,
 ): SideInput | NotFound {
   const owners = [...study.documents.values()].map(({ attributes }) => attributes.get('coder'));
-  const known = coder === null || owners.includes(coder) || study.config.coderOfRecord === coder;
+  const known =
+    coder === null || coder === unsigned || owners.includes(coder) || study.config.coderOfRecord === coder;
   const problem = known ? undefined : needCoder(study, coder);
   if (problem !== undefined) return { problem };
   return {
@@ -112,7 +116,10 @@ function unsignedWarnings(study: Study, sides: readonly SideInput[], spec: Agree
   ];
 }
 
-/** Whether a folder or file of that name is there. */
-export function isPath(root: string, path: string): boolean {
-  return existsSync(resolve(root, path));
+/** Single files are copies of one document, whatever they are called. */
+function alike(sides: readonly SideInput[]): readonly SideInput[] {
+  const [first] = sides;
+  if (!first || !sides.every(({ info, files }) => info.source === 'path' && files.size === 1)) return sides;
+  const [document] = first.files.keys();
+  return sides.map((side) => ({ ...side, files: new Map([[document!, [...side.files.values()][0]!]]) }));
 }
