@@ -64,8 +64,8 @@ export default tseslint.config(
   // A report is shown as core makes it; its types are written once.
   forbid(
     ['server/src/protocol.ts', 'server/src/protocol/*.ts'],
-    '^(?!\\.\\.?/(core/report/(types|spec)|core/agreement/types|protocol(/[a-z-]+)?)\\.js$)',
-    'The protocol imports nothing but the plain types of reports and of agreement.',
+    '^(?!\\.\\.?/(core/report/(types|spec)|core/(agreement|adjudication)/types|protocol(/[a-z-]+)?)\\.js$)',
+    'The protocol imports nothing but the plain types of reports, agreement and adjudication.',
   ),
   forbid(['server/src/import/**/*.ts'], '/(lsp|cli)/|^vscode', 'Importing knows core and files only.'),
   forbid(

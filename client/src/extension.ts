@@ -4,7 +4,7 @@ import type { AutocodePreviewView } from './autocode/preview.js';
 import { registerCodes } from './codes/index.js';
 import type { CodeEntry } from './codes/codesView.js';
 import { registerCoding } from './coding/index.js';
-import { registerComparison } from './compare/index.js';
+import { registerAgreement, registerComparison } from './compare/index.js';
 import type { Comparison } from './compare/panel.js';
 import type { DocumentEntry } from './documents/documentsView.js';
 import type { AttributeGrid } from './documents/attributeGrid.js';
@@ -38,6 +38,7 @@ export interface Api {
   readonly server: Server;
   readonly passages: PassagesView;
   readonly comparison: Comparison;
+  readonly agreement: Comparison;
   readonly documents: vscode.TreeDataProvider<DocumentEntry>;
   readonly grid: AttributeGrid;
   readonly autocode: AutocodePreviewView;
@@ -68,6 +69,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   registerFixes(parts);
   const extendMarkdownIt = registerPreview(parts);
   const comparison = registerComparison(parts);
+  const agreement = registerAgreement(parts);
   const memos = registerMemos(parts);
   const importing = registerImport(parts);
   const autocode = registerAutocode(parts);
@@ -86,6 +88,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     codes,
     passages,
     comparison,
+    agreement,
     documents,
     grid,
     autocode,

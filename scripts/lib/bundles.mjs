@@ -28,7 +28,7 @@ export function bundles({ production = false, outdir = 'dist' } = {}) {
     },
     {
       ...shared,
-      entryPoints: ['compare', 'import', 'grid'].flatMap((page) => [
+      entryPoints: ['compare', 'agreement', 'import', 'grid'].flatMap((page) => [
         `client/src/webviews/${page}.ts`,
         `client/src/webviews/${page}.css`,
       ]),

@@ -1,5 +1,7 @@
 import type { AnalysisSpec } from './core/report/spec.js';
 import type { Report } from './core/report/types.js';
+import type { AdjudicationRequestTypes } from './protocol/adjudication.js';
+import { adjudicationRequests } from './protocol/adjudication.js';
 import type { AgreementRequestTypes } from './protocol/agreement.js';
 import type { GitRequestTypes } from './protocol/git.js';
 import { agreementRequests } from './protocol/agreement.js';
@@ -7,6 +9,7 @@ import { gitRequests } from './protocol/git.js';
 import type { HistoryRequestTypes } from './protocol/history.js';
 import { historyRequests } from './protocol/history.js';
 
+export * from './protocol/adjudication.js';
 export * from './protocol/agreement.js';
 export * from './protocol/git.js';
 export * from './protocol/history.js';
@@ -731,6 +734,7 @@ export interface LostNotice {
 /** Request methods; `RequestTypes` has what goes in and out. */
 export const requests = {
   ...agreementRequests,
+  ...adjudicationRequests,
   ...gitRequests,
   ...historyRequests,
   studies: 'qualdown/studies',
@@ -788,7 +792,8 @@ export const requests = {
 } as const;
 
 /** Parameters and result of every request. */
-export interface RequestTypes extends AgreementRequestTypes, GitRequestTypes, HistoryRequestTypes {
+export interface RequestTypes
+  extends AgreementRequestTypes, GitRequestTypes, HistoryRequestTypes, AdjudicationRequestTypes {
   /** Reads files that are to be imported, and writes nothing. */
   [requests.importPreview]: { params: ImportPreviewParams; result: ImportPreviewResult };
   /** Imports files. Stopped by `stopImport`, not by cancelling: what was written whole is in the result. */

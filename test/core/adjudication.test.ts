@@ -40,9 +40,9 @@ const plain = (change: Partial<NewDecision> = {}): NewDecision => ({
   ...change,
 });
 const begun = (document: string, decision: NewDecision): string => {
-  const { text } = adjudicationText(document, decision) as { text?: string };
-  assert.ok(text !== undefined);
-  return text;
+  const made = adjudicationText(document, decision);
+  assert.ok('text' in made);
+  return made.text;
 };
 
 describe('a file of decisions', () => {
@@ -111,7 +111,7 @@ decisions:
       const { problems } = readAdjudication('a.yaml', broken, '');
       const [first] = problems;
       assert.equal(first?.rule, rule, JSON.stringify(problems));
-      if (at !== '') assert.equal(broken.slice(first!.start, first!.end), at);
+      if (at !== '') assert.equal(broken.slice(first.start, first.end), at);
     });
   }
 
@@ -222,7 +222,7 @@ describe('what was agreed on', () => {
       text,
       {
         unit: unit === undefined ? unitOf(text) : here(text, unit),
-        code,
+        codes: [code],
         taken: ranges.length > 0 ? [{ ranges, pairs }] : [],
         ...(recode !== undefined && { recode }),
       },
@@ -251,7 +251,7 @@ describe('what was agreed on', () => {
   it('lies within its unit, however far the coder went', () =>
     check('One two three.\n', { take: ['One two three'], unit: 'two three' }, 'One [two three]{.a}.\n'));
   it('is refused where the passage is gone', () =>
-    assert.ok('refused' in writeAgreed('One.\n', { unit: { start: 4, end: 4 }, code: 'a', taken: [] })));
+    assert.ok('refused' in writeAgreed('One.\n', { unit: { start: 4, end: 4 }, codes: ['a'], taken: [] })));
 
   it('never changes the clean text, nor other codes', () => {
     const piece = fc.constantFrom(
@@ -278,7 +278,7 @@ describe('what was agreed on', () => {
             return { start: Math.min(start, end), end: Math.max(start, end) };
           };
           const taken = takes ? [{ ranges: [range(c, d)], pairs: [] }] : [];
-          const agreed = { unit: range(a, b), code: 'a', taken, ...(recode && { recode }) };
+          const agreed = { unit: range(a, b), codes: ['a'] as [string], taken, ...(recode && { recode }) };
           const result = writeAgreed(text, agreed, { seg: () => 'k3v9q2xw' });
           if ('refused' in result) return;
           const after = new Reading(made(text, result), plainly);

@@ -6,6 +6,9 @@ import type { Errand, PageRequest } from '../webviews/compareMessages.js';
 
 /** What a page may ask of the server: nothing that works out an edit. */
 const allowed: ReadonlySet<PageRequest> = new Set([
+  requests.adjudication,
+  requests.agreement,
+  requests.agreementChoices,
   requests.analysis,
   requests.analysisChoices,
   requests.cellPassages,
@@ -17,7 +20,7 @@ const allowed: ReadonlySet<PageRequest> = new Set([
   requests.cellSummary,
 ]);
 
-/** Does what the Compare page cannot do itself; what comes back is the answer to it. */
+/** Does what a page cannot do itself; what comes back is the answer to it. */
 export async function runErrand(errand: Errand, study: string, server: Server): Promise<unknown> {
   switch (errand.do) {
     case 'request': {
@@ -33,12 +36,28 @@ export async function runErrand(errand: Errand, study: string, server: Server): 
       const outcome = await server.request(requests.setSummary, { ...errand.params, study });
       return applyStudyOutcome(outcome);
     }
+    case 'decide': {
+      const by = vscode.workspace.getConfiguration('qualdown').get('coder', '').trim();
+      const params = { ...errand.params, study, by: by === '' ? null : by, date: today() };
+      return applyStudyOutcome(await server.request(requests.decide, params));
+    }
+    case 'input': {
+      const { title, prompt, value } = errand;
+      return (await vscode.window.showInputBox({ title, prompt, value, ignoreFocusOut: true })) ?? null;
+    }
     case 'file':
       return writeFile(errand.file, study);
     case 'clipboard':
       await vscode.env.clipboard.writeText(errand.text);
       return true;
   }
+}
+
+/** `2026-11-24`, where the person is. */
+function today(): string {
+  const now = new Date();
+  const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));
+  return `${now.getFullYear()}-${month}-${day}`;
 }
 
 async function pick({ title, items, many }: Errand & { do: 'pick' }): Promise<string[] | null> {

@@ -7,13 +7,19 @@ import { pageHtml, pagesOf } from '../webviewPage.js';
 import type { FromPage, PageCommand, ToPage } from '../webviews/compareMessages.js';
 import { runErrand } from './errands.js';
 
-const viewType = 'qualdown.compare';
+/** Which page a view shows, and what its tab is called before the page has a better name. */
+export interface View {
+  readonly type: string;
+  readonly page: string;
+  readonly title: string;
+}
 
-/** The Compare view: a page that asks and words everything itself, and what it needs of the editor. */
+/** The Compare view, or another of its kind: a page that asks and words everything itself, and what it needs of the editor. */
 export class Comparison implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #extension: vscode.Uri;
   readonly #server: Server;
   readonly #studies: Studies;
+  readonly #view: View;
   readonly #subscriptions: vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
   #study = '';
@@ -23,13 +29,14 @@ export class Comparison implements vscode.Disposable, vscode.WebviewPanelSeriali
   #first: { readonly spec?: AnalysisSpec; readonly name?: string } = {};
   #waiting: PageCommand[] = [];
 
-  constructor(extension: vscode.Uri, server: Server, studies: Studies) {
+  constructor(extension: vscode.Uri, server: Server, studies: Studies, view: View) {
     this.#extension = extension;
     this.#server = server;
     this.#studies = studies;
+    this.#view = view;
     this.#subscriptions = [
       studies.onDidChange(() => this.#changed()),
-      vscode.window.registerWebviewPanelSerializer(viewType, this),
+      vscode.window.registerWebviewPanelSerializer(view.type, this),
     ];
   }
 
@@ -67,7 +74,7 @@ export class Comparison implements vscode.Disposable, vscode.WebviewPanelSeriali
 
   #create(): vscode.WebviewPanel {
     const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-    return vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Compare'), column, this.#options());
+    return vscode.window.createWebviewPanel(this.#view.type, this.#view.title, column, this.#options());
   }
 
   #show(panel: vscode.WebviewPanel): void {
@@ -77,7 +84,7 @@ export class Comparison implements vscode.Disposable, vscode.WebviewPanelSeriali
     panel.onDidDispose(() => {
       if (this.#panel === panel) this.#panel = undefined;
     });
-    panel.webview.html = pageHtml(panel.webview, this.#extension, 'compare', 'data:');
+    panel.webview.html = pageHtml(panel.webview, this.#extension, this.#view.page, 'data:');
   }
 
   /** What the page says. */

@@ -8,12 +8,15 @@ import type {
 } from '../../../server/src/protocol.js';
 
 /**
- * What the extension and the Compare page say to each other. The page asks the server through the extension and words
+ * What the extension and the pages Compare and Agreement say to each other. The page asks the server through the extension and words
  * everything itself, so that the extension, which is loaded with every study, stays small.
  */
 
-/** Requests that the page may make; the extension adds the study. */
+/** Requests that the pages may make; the extension adds the study. */
 export type PageRequest =
+  | typeof requests.adjudication
+  | typeof requests.agreement
+  | typeof requests.agreementChoices
   | typeof requests.analysis
   | typeof requests.analysisChoices
   | typeof requests.cellPassages
@@ -45,6 +48,13 @@ export type Errand =
   | { do: 'save'; spec: AnalysisSpec; name: string }
   /** A matrix's summary of a cell; answered with true when it was written. */
   | { do: 'summary'; params: Omit<RequestTypes[typeof requests.setSummary]['params'], 'study'> }
+  /** Writes what was decided; answered with true when it was written. The extension adds who and when. */
+  | {
+      do: 'decide';
+      params: Omit<RequestTypes[typeof requests.decide]['params'], 'study' | 'by' | 'date'>;
+    }
+  /** Answered with the text typed, null where it was left. */
+  | { do: 'input'; title: string; prompt: string; value: string }
   /** Writes a file where the person says; answered with its path, or null. */
   | { do: 'file'; file: ExportedFile }
   /** Where the page may not write to the clipboard itself. */

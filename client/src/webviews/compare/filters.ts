@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Filter } from '../../../../server/src/protocol.js';
 import { attempt, choose, chooseFilter, pick } from './actions.js';
-import { field, select, type Option } from './pickers.js';
+import { field } from './pickers.js';
+import { type Option, select } from './select.js';
 import { change, redraw, state } from './state.js';
 
 const operators = ['=', '!=', '<', '<=', '>', '>='] as const;

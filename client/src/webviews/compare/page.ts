@@ -9,8 +9,9 @@ import { foldAll, sortText } from './keys.js';
 import { focusActive } from './navigation.js';
 import { outputs } from './output.js';
 import { leavePane, passagesView } from './passages.js';
-import { checkbox, pickersView, select } from './pickers.js';
+import { checkbox, pickersView } from './pickers.js';
 import { shownRows } from './rows.js';
+import { select } from './select.js';
 import { change, sheetShown, state } from './state.js';
 import { marksOf, signOf, tableView } from './table.js';
 

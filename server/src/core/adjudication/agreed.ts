@@ -19,7 +19,8 @@ export interface Taken {
 /** How the agreed document is to have a code in a unit of its clean text. */
 export interface Agreed {
   readonly unit: Range;
-  readonly code: string;
+  /** The code as it is to be written, then what else it is written as: its aliases. */
+  readonly codes: readonly [string, ...string[]];
   /** The codings to be there; none: the unit is not coded with it. */
   readonly taken: readonly Taken[];
   /** Another code in its place. */
@@ -39,18 +40,19 @@ const GONE = 'The passage is not in the document any more.';
  * The clean text stays as it is; refused where a mark cannot be laid or taken off safely.
  */
 export function writeAgreed(text: string, agreed: Agreed, options: AgreedOptions = {}): EditResult {
-  const { code, recode, taken } = agreed;
+  const { recode, taken } = agreed;
+  const wanted = recode === undefined ? agreed.codes : ([recode] as const);
   const counts = options.counts ?? (() => true);
   const before = new Reading(text, options.read);
   const unit = trimmed(before.clean.text, agreed.unit);
   if (!unit) return { refused: GONE };
   const isOff = taken.length === 0 || recode !== undefined;
-  let after = isOff ? without(before, unit, code, counts, options) : before;
+  let after = isOff ? without(before, unit, agreed.codes, counts, options) : before;
   if ('refused' in after) return after;
   for (const { ranges, pairs } of taken) {
-    const wanted = missing(after, within(after, ranges, unit), recode ?? code, counts);
-    if (wanted.length === 0) continue;
-    const laid = lay(after, wanted, { codes: [recode ?? code], coder: undefined, pairs }, options.seg);
+    const places = missing(after, within(after, ranges, unit), wanted, counts);
+    if (places.length === 0) continue;
+    const laid = lay(after, places, { codes: [wanted[0]], pairs }, options.seg);
     if ('refused' in laid) return laid;
     after = laid;
   }
@@ -60,23 +62,23 @@ export function writeAgreed(text: string, agreed: Agreed, options: AgreedOptions
 function without(
   before: Reading,
   unit: Range,
-  code: string,
+  codes: readonly string[],
   counts: (coder: string | undefined) => boolean,
   options: EditOptions,
 ): Reading | { refused: string } {
-  if (!before.segments.some((segment) => carries(before, segment, code, counts, unit))) return before;
-  const edits = uncode(before.text, before.toSource(unit), [code], { ...options, snap: false, of: counts });
+  if (!before.segments.some((segment) => carries(before, segment, codes, counts, unit))) return before;
+  const edits = uncode(before.text, before.toSource(unit), codes, { ...options, snap: false, of: counts });
   return 'refused' in edits ? edits : before.again(applied(before.text, edits.edits));
 }
 
 function carries(
   reading: Reading,
   segment: Segment,
-  code: string,
+  codes: readonly string[],
   counts: (coder: string | undefined) => boolean,
   range: Range,
 ): boolean {
-  if (!segment.codes.includes(code) || !counts(segment.coder)) return false;
+  if (!codes.some((code) => segment.codes.includes(code)) || !counts(segment.coder)) return false;
   return regionsOf(reading, segment).some(({ start, end }) => start < range.end && range.start < end);
 }
 
@@ -92,11 +94,11 @@ function within({ clean: { text } }: Reading, ranges: readonly Range[], unit: Ra
 function missing(
   reading: Reading,
   ranges: readonly Range[],
-  code: string,
+  codes: readonly string[],
   counts: (coder: string | undefined) => boolean,
 ): Range[] {
   const covered = reading.segments
-    .filter(({ codes, coder }) => codes.includes(code) && counts(coder))
+    .filter(({ codes: carried, coder }) => codes.some((code) => carried.includes(code)) && counts(coder))
     .flatMap((segment) => regionsOf(reading, segment))
     .sort((a, b) => a.start - b.start);
   return ranges.filter((range) => {

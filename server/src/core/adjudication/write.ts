@@ -13,10 +13,13 @@ export type NewDecision = Omit<Decision, 'codeRange' | 'keyRange' | 'recodeRange
 const SHOWN = 160;
 
 /** The text of a new file of decisions about a document. */
-export function adjudicationText(document: string, decision: NewDecision): EditResult & { text?: string } {
+export function adjudicationText(
+  document: string,
+  decision: NewDecision,
+): { readonly text: string } | { readonly refused: string } {
   const head = stringify({ document }, { lineWidth: 0 });
   const written = decisionEdits(head, decision);
-  return 'refused' in written ? written : { ...written, text: applied(head, written.edits) };
+  return 'refused' in written ? written : { text: applied(head, written.edits) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Feature } from '../server.js';
 import { actions } from './actions.js';
 import { agreement } from './agreement.js';
+import { adjudication } from './adjudication.js';
 import { analysis } from './analysis.js';
 import { exporting } from './export.js';
 import { attributes } from './attributes.js';
@@ -53,6 +54,7 @@ export const features: readonly Feature[] = [
   exporting,
   savedComparisons,
   matrices,
+  adjudication,
   coding,
   selectionRange,
   edits,
