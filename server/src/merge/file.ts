@@ -40,15 +40,16 @@ export function mergeFile(
     string,
     string,
   ];
+  const ends = lineEnds(was, one, other);
   const config = configFor(resolve(folder, path));
   const markers: Markers = { size: markerSize };
   const { text, conflicts, notes, plain } = /\.ya?ml$/i.test(path)
-    ? mergeYaml(was, one, other, { lines: gitMergeLines, markers, codebook: isCodebook(path, config) })
-    : mergeDocuments(was, one, other, { lines: gitMergeLines, markers, read: readerOf(config) });
+    ? mergeYaml(...ends.texts, { lines: gitMergeLines, markers, codebook: isCodebook(path, config) })
+    : mergeDocuments(...ends.texts, { lines: gitMergeLines, markers, read: readerOf(config) });
   const told = notes.map(({ at, message }) => ({ line: text.slice(0, at).split('\n').length, message }));
   const note = 'its parts could not be told apart; the file was merged as plain text.';
   return Promise.resolve({
-    bytes: Buffer.from(text, 'utf8'),
+    bytes: Buffer.from(ends.written(text), 'utf8'),
     conflicts,
     notes: plain ? [{ line: 1, message: note }, ...told] : told,
   });
@@ -74,4 +75,26 @@ function configFor(file: string): StudyConfig {
   } catch {
     return parseConfig(undefined);
   }
+}
+
+/**
+ * The three texts with one kind of line ending if they differ in nothing but its kind, which is merged like any other
+ * value: else each line would be a conflict.
+ */
+function lineEnds(...texts: [string, string, string]): {
+  readonly texts: [string, string, string];
+  readonly written: (text: string) => string;
+} {
+  const [was, one, other] = texts.map(lineEnding) as [string, string, string];
+  const isMixed = [was, one, other].includes('mixed');
+  if (isMixed || (was === one && one === other)) return { texts, written: (text) => text };
+  const ending = one === was ? other : one;
+  const plain = texts.map((text) => text.replaceAll('\r\n', '\n')) as [string, string, string];
+  return { texts: plain, written: (text) => (ending === 'crlf' ? text.replaceAll('\n', '\r\n') : text) };
+}
+
+function lineEnding(text: string): 'lf' | 'crlf' | 'mixed' {
+  const all = text.split('\n').length - 1;
+  const crlf = text.split('\r\n').length - 1;
+  return crlf === 0 ? 'lf' : crlf === all ? 'crlf' : 'mixed';
 }

@@ -5,12 +5,13 @@ import { Reading, type Reader } from '../edits/reading.js';
 import type { Range } from '../problem.js';
 import { carry } from './carry.js';
 import { emit, type Emitted } from './emit.js';
-import { isConflict, linesOf, type Markers, type MergeLines, written } from './lines.js';
+import { type Chunk, isConflict, linesOf, type Markers, type MergeLines, written } from './lines.js';
 import { contentOf, segOf, withOwnNames } from './names.js';
 import { type Merged, type MergeNote, mergePassages, type Passage } from './passages.js';
 import { isProven } from './prove.js';
 import { readSide, type Side } from './side.js';
 import { type Tape, tapeOf } from './tape.js';
+import { mergeYamlChunks } from './yaml.js';
 
 export interface MergeOptions {
   /** Merges clean text, as git does. */
@@ -118,15 +119,26 @@ function withNeeded(
   }
 }
 
-function cleanTape(
-  base: string,
-  ours: string,
-  theirs: string,
-  { lines, markers = MARKERS }: MergeOptions,
-): Tape {
-  const chunks = ours === theirs ? [ours] : lines(base, ours, theirs);
+function cleanTape(base: string, ours: string, theirs: string, options: MergeOptions): Tape {
+  const { markers = MARKERS } = options;
+  const chunks = ours === theirs ? [ours] : textChunks(base, ours, theirs, options);
   return tapeOf(chunks, ours, theirs, markers);
 }
+
+/** As git merges it; front matter that git would leave a conflict in is merged by attribute. */
+function textChunks(base: string, ours: string, theirs: string, options: MergeOptions): readonly Chunk[] {
+  const { lines } = options;
+  const chunks = lines(base, ours, theirs);
+  const parts = [base, ours, theirs].map((text) => FRONT_MATTER.exec(text));
+  const [was, one, other] = parts;
+  if (!chunks.some(isConflict) || !was || !one || !other || one[1] !== other[1]) return chunks;
+  const [head, body] = [2, 3].map((part) => [was[part]!, one[part]!, other[part]!] as const);
+  const front = mergeYamlChunks(...head!, options);
+  return front.plain ? chunks : [one[1]!, ...front.chunks, ...lines(...body!)];
+}
+
+/** The opening line, the YAML, and what follows from the closing line on. */
+const FRONT_MATTER = /^(\ufeff?---[ \t]*\n)((?:[^\n]*\n)*?)(---[ \t]*(?:\n[^]*)?)$/;
 
 /** The lines of the base that passages of a side lie on. */
 function linesNeeded(base: string, side: string, passages: readonly Range[]): number[] {

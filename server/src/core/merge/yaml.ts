@@ -21,28 +21,37 @@ export function mergeYaml(
   theirs: string,
   options: YamlMergeOptions,
 ): MergeResult {
-  const { lines, markers = { size: 7 } } = options;
-  const result = (chunks: readonly Chunk[], plain: boolean): MergeResult => ({
+  const { markers = { size: 7 } } = options;
+  const { chunks, plain } = mergeYamlChunks(base, ours, theirs, options);
+  return {
     text: written(chunks, markers),
     conflicts: chunks.filter(isConflict).length,
     notes: [],
     plain,
-  });
-  if (ours === theirs || theirs === base) return result([ours], false);
-  if (ours === base) return result([theirs], false);
+  };
+}
+
+/** As `mergeYaml`, before conflicts are written out. */
+export function mergeYamlChunks(
+  base: string,
+  ours: string,
+  theirs: string,
+  { lines, codebook }: YamlMergeOptions,
+): { readonly chunks: readonly Chunk[]; readonly plain: boolean } {
+  if (ours === theirs || theirs === base) return { chunks: [ours], plain: false };
+  if (ours === base) return { chunks: [theirs], plain: false };
+  const plainly = () => ({ chunks: lines(base, ours, theirs), plain: true });
   const empty = { head: '', tree: { entries: [], indent: 0, tail: '' } };
   const [was, one, other] = [base === '' ? empty : readTree(base), readTree(ours), readTree(theirs)];
-  if (!was || !one || !other) return result(lines(base, ours, theirs), true);
-  const codes = options.codebook === true ? placeCodes(was.tree, one.tree, other.tree) : undefined;
-  if (codes === null) return result(lines(base, ours, theirs), true);
-  const chunks = [
+  if (!was || !one || !other) return plainly();
+  const codes = codebook === true ? placeCodes(was.tree, one.tree, other.tree) : undefined;
+  if (codes === null) return plainly();
+  const chunks = joined([
     oneOf(was.head, one.head, other.head),
     ...mergeTrees(was.tree, one.tree, other.tree, one.tree.indent, codes),
-  ];
-  const merged = result(joined(chunks), false);
-  return merged.conflicts === 0 && !isWhole(merged.text, one.tree, other.tree, codes)
-    ? result(lines(base, ours, theirs), true)
-    : merged;
+  ]);
+  if (chunks.some(isConflict)) return { chunks, plain: false };
+  return isWhole(chunks.join(''), one.tree, other.tree, codes) ? { chunks, plain: false } : plainly();
 }
 
 /** Whether the result can be read, and has all codes that both sides have. */
