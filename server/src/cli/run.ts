@@ -1,23 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { agreeCommand } from './commands/agree.js';
-import { assignCommand } from './commands/assign.js';
-import { attributesCommand } from './commands/attributes.js';
-import { autocodeCommand } from './commands/autocode.js';
-import { checkCommand } from './commands/check.js';
-import { codebookCommand } from './commands/codebook.js';
-import { compareCommand } from './commands/compare.js';
-import { importCommand } from './commands/import.js';
-import { initCommand } from './commands/init.js';
-import { lspCommand } from './commands/lsp.js';
-import { gitCommand } from './commands/git.js';
 import { mergeDriverCommand } from './commands/merge-driver.js';
-import { matrixCommand } from './commands/matrix.js';
-import { memosCommand } from './commands/memos.js';
-import { segmentsCommand } from './commands/segments.js';
-import { analysisCommands } from './commands/analyses.js';
-import { spreadCommand } from './commands/spread.js';
-import { tallyCommand } from './commands/tally.js';
 import { Failure, FINE, WRONG } from './failure.js';
+import type { AddCommand } from './commands/index.js';
 import type { Io } from './io.js';
 import { version } from '../version.js';
 
@@ -28,7 +12,10 @@ import { version } from '../version.js';
  */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   let code = FINE;
-  const program = programFor(io, (result) => (code = result));
+  // Git runs this one for each file of a merge: nothing else is loaded for it.
+  const commands =
+    argv[0] === 'merge-driver' ? [mergeDriverCommand] : (await import('./commands/index.js')).commands;
+  const program = programFor(commands, io, (result) => (code = result));
   try {
     if (argv.length === 0) program.help({ error: true });
     await program.parseAsync(argv, { from: 'user' });
@@ -41,7 +28,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function programFor(io: Io, done: (code: number) => void): Command {
+function programFor(commands: readonly AddCommand[], io: Io, done: (code: number) => void): Command {
   const program = new Command('qualdown')
     .description('Counts and compares the coded passages of a study in Markdown.')
     .version(version, '-V, --version', 'Print the version.')
@@ -59,26 +46,7 @@ function programFor(io: Io, done: (code: number) => void): Command {
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
     .addHelpText('after', '\nExit code: 0 fine, 1 problems found, 2 wrong use or unreadable input.');
-  for (const add of [
-    compareCommand,
-    spreadCommand,
-    analysisCommands,
-    agreeCommand,
-    matrixCommand,
-    tallyCommand,
-    segmentsCommand,
-    checkCommand,
-    initCommand,
-    importCommand,
-    attributesCommand,
-    memosCommand,
-    codebookCommand,
-    assignCommand,
-    autocodeCommand,
-    gitCommand,
-    mergeDriverCommand,
-    lspCommand,
-  ]) {
+  for (const add of commands) {
     add(program, io, done);
   }
   return program;

@@ -51,7 +51,8 @@ export function mergeYamlChunks(
     ...mergeTrees(was.tree, one.tree, other.tree, one.tree.indent, codes),
   ]);
   if (chunks.some(isConflict)) return { chunks, plain: false };
-  return isWhole(chunks.join(''), one.tree, other.tree, codes) ? { chunks, plain: false } : plainly();
+  const text = chunks.flatMap((chunk) => (isConflict(chunk) ? [] : [chunk])).join('');
+  return isWhole(text, one.tree, other.tree, codes) ? { chunks, plain: false } : plainly();
 }
 
 /** Whether the result can be read, and has all codes that both sides have. */
