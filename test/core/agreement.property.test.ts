@@ -169,10 +169,10 @@ const observer: fc.Arbitrary<Stretch[]> = fc
   )
   .map(([cuts, values]) => {
     const edges = [0, ...cuts.sort((a, b) => a - b), LENGTH];
-    return edges
-      .slice(1)
-      .map((end, at) => ({ start: edges[at]!, end, value: values[at]! }))
-      .filter(({ value }) => value !== null);
+    return edges.slice(1).flatMap((end, at): Stretch[] => {
+      const value = values[at] ?? null;
+      return value === null ? [] : [{ start: edges[at]!, end, value }];
+    });
   });
 const observers = fc.array(observer, { minLength: 2, maxLength: 4 });
 
