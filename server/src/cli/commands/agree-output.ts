@@ -89,7 +89,8 @@ export async function writeAgreement(
     put(io, path, json(agreement));
     return;
   }
-  const report = agreementReport(agreement, made?.around.study.codebook);
+  const forPrograms = ['csv', 'tsv', 'xlsx'].includes(format);
+  const report = agreementReport(agreement, made?.around.study.codebook, forPrograms);
   if (format === 'table') {
     put(io, path, reportTable(io, report));
     return;
@@ -196,9 +197,7 @@ function listText(io: Io, made: Disagreements, list: readonly Located[]): string
   const style = styleFor(io.stdout, io);
   const width = widthOf(io);
   const lines = [
-    style.bold(
-      `Disagreements of ${listOf(made.coders)}: ${count(list.length, 'unit and code').replace(/codes$/, 'codes')}`,
-    ),
+    style.bold(`${count(list.length, 'disagreement')} of ${listOf(made.coders)}`),
     '',
     ...warningLines(made.warnings, width, style),
   ];

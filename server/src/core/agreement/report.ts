@@ -34,8 +34,11 @@ export const NOTES: readonly string[] = [
   '95 %: percentile interval of a bootstrap over documents (Efron & Tibshirani 1993).',
 ];
 
-/** Agreement as a report: the table by code, what the codes come to, and pairs of coders where there are several. */
-export function agreementReport(agreement: Agreement, codebook?: Codebook): Report {
+/**
+ * Agreement as a report: the table by code, what the codes come to, and pairs of coders where there are several.
+ * @param apart intervals as two numbers, for programs
+ */
+export function agreementReport(agreement: Agreement, codebook?: Codebook, apart = false): Report {
   const { coders, codes, warnings } = agreement;
   const row = (code: CodeAgreement): SheetRow => ({
     key: code.code,
@@ -44,7 +47,7 @@ export function agreementReport(agreement: Agreement, codebook?: Codebook): Repo
     cells: [
       cell([figure(code.units), figure(code.disagreements)], [code.units, code.disagreements]),
       ...code.baseRates.map((rate) => cell([rate === null ? NOT_DEFINED : percentText(rate)], [rate])),
-      ...shown(agreement).map((name) => coefficientCell(code, code.intervals, name)),
+      ...shown(agreement).map((name) => coefficientCell(code, code.intervals, name, apart)),
       ...(hasU(agreement) ? [cell([decimal(code.uAlpha ?? null)], [code.uAlpha ?? null])] : []),
     ],
   });
@@ -58,10 +61,10 @@ export function agreementReport(agreement: Agreement, codebook?: Codebook): Repo
       {
         title: agreement.unit === 'row' ? 'By category' : 'By code',
         stub: agreement.unit === 'row' ? 'Category' : 'Code',
-        columns: columnsOf(agreement),
+        columns: columnsOf(agreement, apart),
         rows: codes.map(row),
       },
-      ...(agreement.overall ? [overallSheet(agreement.overall, agreement)] : []),
+      ...(agreement.overall ? [overallSheet(agreement.overall, agreement, apart)] : []),
       ...(codes.length > 1 ? [summarySheet(agreement)] : []),
       ...(coders.length > 2 ? [pairsSheet(agreement, codebook)] : []),
       ...(agreement.against === undefined ? [] : [againstSheet(agreement, codebook)]),
@@ -103,28 +106,30 @@ function hasU({ codes }: Agreement): boolean {
   return codes.some(({ uAlpha }) => uAlpha !== undefined);
 }
 
-function columnsOf(agreement: Agreement): SheetColumn[] {
+function columnsOf(agreement: Agreement, apart: boolean): SheetColumn[] {
   return [
     column('units', 'units', [
       { key: 'units', name: 'all', format: 'count' },
       { key: 'disagreements', name: 'in dispute', format: 'count' },
     ]),
     ...agreement.coders.map((name) => ({
-      ...column(`coder:${name}`, name, [{ key: 'rate', name, format: 'percent' as const }]),
+      ...column(`coder:${name}`, name, [{ key: 'rate', name: 'share', format: 'percent' as const }]),
       group: 'coded by',
     })),
-    ...shown(agreement).map((name) => coefficientColumn(name)),
+    ...shown(agreement).map((name) => coefficientColumn(name, apart)),
     ...(hasU(agreement)
-      ? [column('uAlpha', 'u-α', [{ key: 'uAlpha', name: 'u-α', format: 'decimal' }])]
+      ? [column('uAlpha', 'u-α', [{ key: 'uAlpha', name: 'value', format: 'decimal' }])]
       : []),
   ];
 }
 
-function coefficientColumn(name: CoefficientName): SheetColumn {
-  const format = name === 'percentAgreement' ? 'percent' : 'decimal';
+function coefficientColumn(name: CoefficientName, apart: boolean): SheetColumn {
+  const format: Figure['format'] = name === 'percentAgreement' ? 'percent' : 'decimal';
   return column(name, NAMES[name], [
-    { key: name, name: NAMES[name], format },
-    { key: `${name}:interval`, name: '95 %', format: 'text' },
+    { key: name, name: 'value', format },
+    ...(apart
+      ? (['low', 'high'] as const).map((end) => ({ key: `${name}:${end}`, name: end, format }))
+      : [{ key: `${name}:interval`, name: '95 %', format: 'text' as const }]),
   ]);
 }
 
@@ -132,9 +137,19 @@ function column(key: string, name: string, figures: readonly Figure[]): SheetCol
   return { key, name, lines: [], figures };
 }
 
-function coefficientCell(of: Coefficients, intervals: Intervals, name: CoefficientName): SheetCell {
+function coefficientCell(
+  of: Coefficients,
+  intervals: Intervals,
+  name: CoefficientName,
+  apart: boolean,
+): SheetCell {
   const text = name === 'percentAgreement' ? share : decimal;
-  const interval = intervalText(intervals[name], text);
+  const found = intervals[name];
+  if (apart) {
+    const values = [of[name], found?.low ?? null, found?.high ?? null];
+    return cell(values.map(text), values);
+  }
+  const interval = intervalText(found, text);
   return cell([text(of[name]), interval], [of[name], interval === '' ? null : interval]);
 }
 
@@ -155,17 +170,21 @@ function intervalText(interval: Interval | null, text: (value: Value) => string)
   return interval ? `${text(interval.low)} to ${text(interval.high)}` : '';
 }
 
-function overallSheet(overall: NonNullable<Agreement['overall']>, agreement: Agreement): Sheet {
+function overallSheet(
+  overall: NonNullable<Agreement['overall']>,
+  agreement: Agreement,
+  apart: boolean,
+): Sheet {
   return {
     title: 'All values together',
     stub: 'Values',
-    columns: shown(agreement).map((name) => coefficientColumn(name)),
+    columns: shown(agreement).map((name) => coefficientColumn(name, apart)),
     rows: [
       {
         key: 'overall',
         name: 'All',
         depth: 0,
-        cells: shown(agreement).map((name) => coefficientCell(overall, overall.intervals, name)),
+        cells: shown(agreement).map((name) => coefficientCell(overall, overall.intervals, name, apart)),
       },
     ],
   };
@@ -204,7 +223,7 @@ function pairsSheet({ pairs, codes }: Agreement, codebook?: Codebook): Sheet {
     stub: 'Code',
     columns: pairs.map(({ coders }) =>
       column(coders.join(' / '), coders.join(', '), [
-        { key: 'cohenKappa', name: NAMES.cohenKappa, format: 'decimal' },
+        { key: 'cohenKappa', name: 'value', format: 'decimal' },
       ]),
     ),
     rows: codes.map(({ code }, at) => ({
