@@ -59,6 +59,21 @@ describe('pictures of every theme', () => {
   }
 });
 
+describe('pictures of agreement', () => {
+  for (const theme of ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const) {
+    it(theme, async () => {
+      const workbench = await Workbench.open({ theme, settings: plain });
+      try {
+        await showStudy(workbench);
+        await openAgreement(workbench);
+        await workbench.screenshot(`agreement-${theme}`);
+      } finally {
+        await workbench.close();
+      }
+    });
+  }
+});
+
 describe('pictures of every analysis', () => {
   for (const theme of ['light', 'dark', 'high-contrast', 'high-contrast-light'] as const) {
     it(theme, async () => {
@@ -159,6 +174,13 @@ describe('pictures for the README and the walkthrough', () => {
     await scrollText(workbench, 480);
     await save('editor');
     await save('walkthrough/compare', workbench.page.locator('.editor-group-container').last());
+  });
+
+  it('two coders', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await openAgreement(workbench);
+    await save('walkthrough/agreement', workbench.page.locator('.part.editor'));
+    await workbench.runCommand('View: Close Editor');
   });
 
   it('the Compare view alone, for docs/comparing.md', async () => {
@@ -283,4 +305,14 @@ async function widen({ page }: Workbench): Promise<void> {
   };
   await drag(await edge('.part.editor'), 318);
   await drag(await edge('.editor-group-container'), 818);
+}
+
+/** The Agreement view on the second coder's copies, with a decision to be made in view. */
+async function openAgreement(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Qualdown: Agreement between coders');
+  const page = webPage(workbench);
+  await page.locator('.list li').first().waitFor();
+  await page.locator('.list').focus();
+  await workbench.page.keyboard.press('ArrowDown');
+  await page.locator('#entry-1.active').waitFor();
 }
