@@ -65,7 +65,7 @@ export async function compareDocuments(
       : own.map((side, at) => (sides[at]!.coder !== undefined && side?.passages.length === 0 ? null : side));
     sides.forEach((side, at) => {
       const path = side.files.get(file);
-      if (taking[at] && path !== undefined && side.info.source !== 'coder' && path !== file)
+      if (taking[at] && path !== undefined && !`/${path}`.endsWith(`/${file}`))
         comparing.renamed.push({ file, side: side.info.name, path });
     });
     const document = compareDocument(file, taking, view, unit, universe);
