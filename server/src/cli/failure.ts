@@ -1,5 +1,12 @@
 /** Why a command cannot do what it was asked, in one line for people. Ends it with exit code 2. */
-export class Failure extends Error {}
+export class Failure extends Error {
+  override readonly name = 'Failure';
+}
+
+/** By its name: commands are loaded when needed, and a loader may give them a class of their own. */
+export function isFailure(error: unknown): error is Failure {
+  return error instanceof Error && error.name === 'Failure';
+}
 
 /** Exit codes: all is well; problems were found; wrong use or unreadable input. */
 export const FINE = 0;

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { mergeDriverCommand } from './commands/merge-driver.js';
-import { Failure, FINE, WRONG } from './failure.js';
+import { FINE, isFailure, WRONG } from './failure.js';
 import type { AddCommand } from './commands/index.js';
 import type { Io } from './io.js';
 import { version } from '../version.js';
@@ -23,7 +23,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     // Commander has told already what was wrong with the call; help and version are no errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? FINE : WRONG;
-    io.stderr.write(`qualdown: ${error instanceof Failure ? error.message : unexpected(error)}\n`);
+    io.stderr.write(`qualdown: ${isFailure(error) ? error.message : unexpected(error)}\n`);
     return WRONG;
   }
 }
