@@ -78,12 +78,13 @@ describe('lsp: adjudication', () => {
         name,
         coded,
         marks.map(({ side, start, end }) => [side, text.slice(start, end)]),
+        text.includes('coding: done'),
         range?.start.line,
         decision,
       ]),
       [
-        ['focus', 'Focus', [true, false], [[0, 'We keep the board away']], 4, null],
-        ['other', 'Other', [false, true], [[1, 'Yes.']], 6, null],
+        ['focus', 'Focus', [true, false], [[0, 'We keep the board away']], false, 4, null],
+        ['other', 'Other', [false, true], [[1, 'Yes.']], false, 6, null],
       ],
     );
   });

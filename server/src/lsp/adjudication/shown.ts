@@ -7,7 +7,8 @@ import type { LiveStudy } from '../live.js';
 import type { DisagreedDocument } from './disagreed.js';
 
 /** So much of the text around a unit is shown with it, in UTF-16 units. */
-const AROUND = 160;
+const AROUND = 80;
+const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n[^]*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n)+/;
 
 export function itemShown(
   { disagreement, key, unit, words, taken }: Item,
@@ -17,7 +18,8 @@ export function itemShown(
 ): Omit<AdjudicationItem, 'decision'> {
   const { clean } = agreed.reading;
   const { code, speaker, sides } = disagreement;
-  const from = unit ? wordStart(clean.text, unit.start - AROUND) : 0;
+  const body = FRONT_MATTER.exec(clean.text)?.[0].length ?? 0;
+  const from = unit ? Math.min(unit.start, Math.max(body, wordStart(clean.text, unit.start - AROUND))) : 0;
   const to = unit ? wordEnd(clean.text, unit.end + AROUND) : 0;
   const inText = ({ start, end }: { start: number; end: number }) => ({
     start: start - from,
