@@ -96,8 +96,7 @@ function figure(
 }
 
 const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
-const coefficient = (value: number): string =>
-  value.toFixed(2).replace('-0.00', '0.00').replace('-', '−');
+const coefficient = (value: number): string => value.toFixed(2).replace('-0.00', '0.00').replace('-', '−');
 
 export function nameOf(code: string): string {
   const find = (nodes: readonly CodeNode[]): string | undefined => {
