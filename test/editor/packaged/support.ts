@@ -58,7 +58,19 @@ export async function chooseFile(workbench: Workbench, path: string): Promise<vo
     .locator('.monaco-list-row', { hasText: basename(path) })
     .first()
     .waitFor();
-  // While it looks at what was typed, it reads no Enter either.
+  await confirm(workbench, dialog);
+}
+
+/** Answers the editor's own dialog for a file to write. */
+export async function chooseNewFile(workbench: Workbench, path: string): Promise<void> {
+  const dialog = workbench.page.locator('.quick-input-widget:visible');
+  await dialog.getByRole('button', { name: 'OK' }).waitFor();
+  await workbench.input().fill(path);
+  await confirm(workbench, dialog);
+}
+
+/** While it looks at what was typed, a file dialog reads no Enter. */
+async function confirm(workbench: Workbench, dialog: Locator): Promise<void> {
   for (let tries = 1; await dialog.isVisible(); tries++) {
     await workbench.page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden', timeout: 10_000 }).catch((error: unknown) => {
