@@ -109,10 +109,10 @@ describe('the Compare view in the newest editor', () => {
     assert.match(text, /Buffering|buffering/);
   });
 
-  it('shows what it showed when the window is loaded anew', async () => {
+  it('shows what it showed when its page is loaded anew', async () => {
     await choose('Figures', 'rate');
     await shows('Buffering', 'Alder', /^\s*1\.7\s*$/);
-    await workbench.page.reload();
+    await workbench.runCommand('Developer: Reload Webviews');
     await shows('Buffering', 'Alder', /^\s*1\.7\s*$/);
   });
 
@@ -120,7 +120,7 @@ describe('the Compare view in the newest editor', () => {
     await choose('Analysis', 'matrix');
     const alder = page().getByRole('row', { name: 'Alder' }).first().getByRole('gridcell');
     await alder.first().click();
-    await page().getByLabel('Summary').fill('They keep the weather off.');
+    await page().getByRole('textbox', { name: 'Summary', exact: true }).fill('They keep the weather off.');
     await button('Save summary').click();
     await said('The summary is saved.');
     await alder.first().filter({ hasText: 'They keep the weather off.' }).waitFor();
