@@ -133,6 +133,19 @@ describe('lsp: saved comparisons and matrices', () => {
     );
   });
 
+  it('without a name a summary goes where the matrix shows it, else into a file named by its rows', async () => {
+    const cell = { ...study, matrix: '', row: 'South', column: 'other', summary: 'Nothing yet' };
+    const shown = { ...cell, spec: { kind: 'matrix' } };
+    const [file] = edited(await client.request<Edit>('qualdown/setSummary', shown));
+    assert.equal(file!.uri, folder.uri('matrices/leaders.yaml'));
+    const read = { ...shown, row: 'North', column: 'focus' };
+    assert.match((await client.request<{ summary: string }>('qualdown/cellSummary', read)).summary, /Few/);
+    const fresh = { ...cell, spec: { kind: 'matrix', unit: 'document' }, row: 'b.md', column: 'focus' };
+    const [made] = edited(await client.request<Edit>('qualdown/setSummary', fresh));
+    assert.equal(made!.uri, folder.uri('matrices/summaries-by-document.yaml'));
+    assert.match(made!.edits[0]!.newText, /^name: Summaries by document\n/);
+  });
+
   it('codes that are renamed are renamed in both', async () => {
     const operation = { kind: 'rename', code: 'focus', to: 'aim', keepAlias: false };
     const outcome = await client.request<RefactorOutcome>('qualdown/refactor', { ...study, operation });

@@ -27,6 +27,15 @@ export function fits(study: Study, matrix: Matrix, spec: AnalysisSpec): boolean 
   return told(matrix.spec) === told(spec);
 }
 
+/** What a first file of summaries for a matrix is called, when nobody says: `Summaries by district`; numbered where taken. */
+export function freeName(study: Study, spec: AnalysisSpec): string {
+  const { unit = 'case' } = spec;
+  const name = `Summaries by ${unit === 'case' ? caseAttribute(study, spec) : unit}`;
+  let free = name;
+  for (let number = 2; matrixNamed(study, free); number++) free = `${name} ${number}`;
+  return free;
+}
+
 /** The summaries that a matrix shows: those it names, else the only ones written for it. */
 export function summariesFor(
   study: Study,

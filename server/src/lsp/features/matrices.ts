@@ -2,8 +2,9 @@ import type { CancellationToken } from 'vscode-languageserver/node';
 import { freePath } from '../../core/paths.js';
 import { followCodes } from '../../core/kept/follow.js';
 import { matrixOf, passagesIn } from '../../core/matrix/cells.js';
-import { fits, matricesOf, matrixNamed } from '../../core/matrix/find.js';
+import { fits, freeName, matricesOf, matrixNamed, summariesFor } from '../../core/matrix/find.js';
 import { driftOf, driftPhrase, printsOf, specOf as specOfMatrix } from '../../core/matrix/seen.js';
+import type { Matrix } from '../../core/matrix/types.js';
 import { matrixText, summaryEdits } from '../../core/matrix/write.js';
 import type { Study } from '../../core/study/types.js';
 import { type AnalysisSpec, requests, type SetSummaryParams, type StudyEditOutcome } from '../../protocol.js';
@@ -78,9 +79,18 @@ async function printsNow(
   return printsOf(passages.map(({ text }) => text));
 }
 
+/** Where a cell's summary stands or belongs: in the file of that name; without a name, in the one that the matrix shows. */
+function keptFor(study: Study, { matrix, spec }: Cell): Matrix | { readonly refused: string } | undefined {
+  if (matrix !== '') return matrixNamed(study, matrix);
+  const shown = summariesFor(study, spec);
+  if ('problem' in shown) return { refused: shown.problem };
+  return shown.matrix ?? (shown.warning === undefined ? undefined : { refused: shown.warning });
+}
+
 async function summaryOf(live: LiveStudy, cell: Cell, token: CancellationToken) {
   const study = await live.whole(token);
-  const matrix = matrixNamed(study, cell.matrix);
+  const matrix = keptFor(study, cell);
+  if (matrix && 'refused' in matrix) return { problem: matrix.refused };
   const known = matrix?.summaries.find(
     ({ row, code }) => row === cell.row && (study.codebook.resolve(code)?.id ?? code) === cell.column,
   );
@@ -97,16 +107,17 @@ async function summarised(
   cell: Cell & { readonly summary: string },
   token: CancellationToken,
 ): Promise<StudyEditOutcome & { uri?: string }> {
-  const { matrix: name, row, column, summary, spec } = cell;
-  if (name === '') return { refused: 'The summaries need a name.' };
+  const { row, column, summary, spec } = cell;
   const study = await live.whole(token);
-  const matrix = matrixNamed(study, name);
+  const matrix = keptFor(study, cell);
+  if (matrix && 'refused' in matrix) return matrix;
   // What a summary is about is what its own file says it is.
   const now = await printsNow(live, study, matrix ? specOfMatrix(matrix) : spec, cell, token);
   if ('problem' in now) return { refused: now.problem };
   const label = `Summarise ${row === '' ? 'documents without a value' : row}, ${column}`;
   if (!matrix) {
     if (summary.trim() === '') return { refused: 'There is nothing to save yet.' };
+    const name = cell.matrix || freeName(study, spec);
     const files = new Set(Array.from(study.kept.keys(), (file) => file.toLowerCase()));
     const path = freePath('matrices', name, '.yaml', 'matrix', (file) => files.has(file));
     const uri = live.uriOf(path);
