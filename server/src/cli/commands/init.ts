@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { parseConfig } from '../../core/study/config.js';
 import { CONFIG_FILE, diskFiles, findStudy } from '../../files.js';
+import { initCi } from './init-ci.js';
 import { Failure, FINE, whyNot } from '../failure.js';
 import type { Io } from '../io.js';
 import { STUDY_OPTION, type StudyOption } from '../study.js';
@@ -14,8 +15,10 @@ export function initCommand(program: Command, io: Io, done: (code: number) => vo
     .description('Make a new study in an empty or existing folder. Overwrites nothing.')
     .argument('[folder]', 'where; made if it does not exist (default: here)')
     .option(...STUDY_OPTION)
-    .action(async (folder: string | undefined, options: StudyOption) => {
-      await init(io, folder ?? options.study ?? '.');
+    .option('--ci', 'only a workflow for GitHub Actions, for the study that is there')
+    .action(async (folder: string | undefined, options: StudyOption & { readonly ci?: boolean }) => {
+      if (options.ci) await initCi(io, folder ?? options.study);
+      else await init(io, folder ?? options.study ?? '.');
       done(FINE);
     });
 }
@@ -55,7 +58,7 @@ function folderExists(path: string): boolean {
   }
 }
 
-function makeFolder(path: string, shown: string): void {
+export function makeFolder(path: string, shown: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
@@ -64,7 +67,7 @@ function makeFolder(path: string, shown: string): void {
 }
 
 /** Whether a file was written; false if there is one of that name already. */
-function writeNew(path: string, text: string): boolean {
+export function writeNew(path: string, text: string): boolean {
   try {
     writeFileSync(path, text, { flag: 'wx' });
     return true;
