@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { Folder, removeFolders } from '../lsp/harness/folder.js';
 import { run, runJson } from './run.js';
@@ -33,6 +34,60 @@ describe('qualdown init', () => {
     const again = await run(['init', '--study', folder.root]);
     assert.equal(again.code, 0);
     assert.doesNotMatch(again.stdout, /wrote/);
+  });
+
+  it('with --ci writes a workflow at the top of the repository, and the program that it runs; replaces neither', async () => {
+    const folder = await Folder.of({
+      'unit/qualdown.yaml': 'name: Unit\n',
+      'unit/codebook.yaml': 'codes: { focus: { name: Focus } }\n',
+      'unit/a.md': '---\ndistrict: Alder\ncoding: done\n---\n\n[x]{.focus} [y]{.ghost}\n',
+    });
+    const who = ['-c', 'user.name=a', '-c', 'user.email=a@b'];
+    const git = (...args: string[]): string =>
+      execFileSync('git', [...who, ...args], { cwd: folder.root, encoding: 'utf8', stdio: 'pipe' });
+    git('init', '-q');
+    git('add', '-A');
+    git('commit', '-qm', 'one');
+    const { code, stdout, stderr } = await run(['init', '--ci'], { cwd: folder.path('unit') });
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(stdout, /Commit these files/);
+    const workflow = await readFile(folder.path('.github/workflows/qualdown.yml'), 'utf8');
+    assert.match(workflow, /STUDY: "unit"/);
+    // Each line that the workflow runs, in the study, by the program that was put there alone.
+    const commands = Array.from(workflow.matchAll(/node \.qualdown\/cli\.cjs ([^|\n]*)/g), ([, command]) =>
+      command!.trim(),
+    );
+    assert.equal(commands.length, 3);
+    const results = commands.map((command) => {
+      const words = command
+        .replace(/"origin\/\$GITHUB_BASE_REF\.\.\.HEAD"/, 'HEAD')
+        .replace('$sides', '')
+        .split(' ')
+        .filter(Boolean);
+      try {
+        return execFileSync(process.execPath, [folder.path('unit/.qualdown/cli.cjs'), ...words], {
+          cwd: folder.path('unit'),
+          encoding: 'utf8',
+          stdio: 'pipe',
+        });
+      } catch (error) {
+        const { stdout, stderr } = error as { stdout: string; stderr: string };
+        return stdout + stderr;
+      }
+    });
+    assert.match(results[0]!, /ghost/);
+    assert.match(results[1]!, /codebook/i);
+    assert.match(results[2]!, /coder/);
+    const again = await run(['init', '--ci'], { cwd: folder.path('unit') });
+    assert.deepEqual([again.code, /wrote/.test(again.stdout)], [0, false]);
+  });
+
+  it('outside a repository writes them beside the study, and says what is to be done', async () => {
+    const folder = await Folder.of({ 'qualdown.yaml': '', 'codebook.yaml': 'codes: {}\n' });
+    const { code, stderr } = await run(['init', '--ci'], { cwd: folder.root });
+    assert.equal(code, 2);
+    assert.match(stderr, /in no git repository yet/);
+    assert.match(await readFile(folder.path('.github/workflows/qualdown.yml'), 'utf8'), /STUDY: "\."/);
   });
 
   it('writes the codebook where the configuration has it', async () => {
