@@ -33,7 +33,15 @@ describe('the codebook’s history', () => {
       assert.match(tab?.label ?? '', /Changes of the codebook v1\.\.HEAD/);
     });
     const told = { study: study().toString(), code: 'buffering' };
-    const history = await vscode.commands.executeCommand<vscode.Uri>('qualdown.codeHistory', told);
+    const { server } = await api();
+    // Suites before this one made and deleted files; the list of studies follows them a moment later.
+    const history = await eventually(async () => {
+      const answer = await server.request(requests.codeHistory, told);
+      assert.ok(!('problem' in answer), JSON.stringify(answer));
+      const uri = await vscode.commands.executeCommand<vscode.Uri | undefined>('qualdown.codeHistory', told);
+      assert.ok(uri, JSON.stringify(await server.request(requests.studies, undefined)));
+      return uri;
+    });
     assert.match(
       (await vscode.workspace.openTextDocument(history)).getText(),
       /^# History of the code `buffering`\n\n## .*Ana.*\n\n\*All\*\n\nAdded\./,
