@@ -1,8 +1,9 @@
+import { codesIn } from '../core/kept/index.js';
 import type { Range } from '../core/problem.js';
 import { readAttributes } from '../core/scan/attributes.js';
 import type { Study } from '../core/study/types.js';
 import { type Entry, type Mapping, readYaml } from '../core/yaml/index.js';
-import type { DocumentPage, MemoPage, Page } from './pages.js';
+import type { DocumentPage, KeptPage, MemoPage, Page } from './pages.js';
 
 /** A code's id (or alias) where it is written: in a mark, or in the codebook. The range is that of the id alone. */
 export interface CodeUse extends Range {
@@ -14,6 +15,7 @@ export function usesIn(page: Page, accepts: (id: string) => boolean = () => true
   if (page.kind === 'document') return usesInDocument(page, accepts);
   if (page.kind === 'config') return [];
   if (page.kind === 'memo') return usesInMemo(page).filter(({ id }) => accepts(id));
+  if (page.kind === 'kept') return usesInKept(page).filter(({ id }) => accepts(id));
   return usesInCodebook(page.study, page.text.getText()).filter(({ id }) => accepts(id));
 }
 
@@ -68,6 +70,15 @@ function usesInMemo({ memo, study }: MemoPage): CodeUse[] {
   });
 }
 
+/** Those that a saved comparison or a cell of a matrix names. */
+function usesInKept({ kept, text }: KeptPage): CodeUse[] {
+  const uses = codesIn(kept).map(({ text: id, start, end }) => ({
+    id,
+    ...unquoted(text.getText(), start, end),
+  }));
+  return uses.sort((a, b) => a.start - b.start);
+}
+
 /** Where codes are defined, and where others name them. */
 function usesInCodebook(study: Study, text: string): CodeUse[] {
   const defined = Array.from(study.codebook.codes.values(), ({ id, idRange }) => ({ id, ...idRange }));
@@ -88,7 +99,11 @@ function mentionsIn({ key, value }: Entry, text: string): CodeUse[] {
   if (key !== 'replaced_by' && key !== 'counterpart' && key !== 'aliases') return [];
   return (value?.kind === 'list' ? value.items : [value]).flatMap((item) => {
     if (item?.kind !== 'scalar') return [];
-    const quoted = /["']/.test(text.charAt(item.start)) ? 1 : 0;
-    return [{ id: item.text, start: item.start + quoted, end: item.end - quoted }];
+    return [{ id: item.text, ...unquoted(text, item.start, item.end) }];
   });
+}
+
+function unquoted(text: string, start: number, end: number): Range {
+  const quoted = /["']/.test(text.charAt(start)) ? 1 : 0;
+  return { start: start + quoted, end: end - quoted };
 }

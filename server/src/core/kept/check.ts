@@ -7,10 +7,10 @@ import { missingRows } from '../matrix/rows.js';
 import { didYouMean, nearest } from '../nearest.js';
 import type { Problem } from '../problem.js';
 import type { Study } from '../study/types.js';
-import type { Kept } from './index.js';
+import { codesIn, type Kept } from './index.js';
 
 /** Names that are no attributes, and yet something to compare by. */
-const NO_ATTRIBUTES: readonly string[] = ['participant', 'speaker', 'coder'];
+export const NO_ATTRIBUTES: readonly string[] = ['participant', 'speaker', 'coder'];
 
 /** What in saved comparisons and matrices does not fit the study, by file. For a study whose documents have all been read. */
 export function checkKept(study: Study): Map<string, Problem[]> {
@@ -26,11 +26,6 @@ export function checkKept(study: Study): Map<string, Problem[]> {
     if (found.length > 0) problems.set(kept.file, found);
   }
   return problems;
-}
-
-function codesIn(kept: Kept): Placed[] {
-  const cells = kept.kind === 'matrix' ? kept.summaries : [];
-  return [...kept.codes, ...cells.map(({ code, codeRange }) => ({ text: code, ...codeRange }))];
 }
 
 function missingCodes(study: Study, codes: readonly Placed[]): Problem[] {

@@ -2,6 +2,7 @@ import { readAdjudication } from '../adjudication/read.js';
 import type { Adjudication } from '../adjudication/types.js';
 import { readComparison } from '../comparisons/read.js';
 import type { Comparison } from '../comparisons/types.js';
+import type { Placed } from '../fields.js';
 import { readMatrix } from '../matrix/read.js';
 import type { Matrix } from '../matrix/types.js';
 
@@ -35,4 +36,10 @@ export function readKept(file: string, text: string, version: string): Kept {
     default:
       return readComparison(file, text, version);
   }
+}
+
+/** The codes that one names, by id or alias, at their places. */
+export function codesIn(kept: Kept): Placed[] {
+  const cells = kept.kind === 'matrix' ? kept.summaries : [];
+  return [...kept.codes, ...cells.map(({ code, codeRange }) => ({ text: code, ...codeRange }))];
 }

@@ -14,6 +14,7 @@ import { tally } from '../../core/tally.js';
 import type { Mapping } from '../../core/yaml/index.js';
 import { readYaml } from '../../core/yaml/index.js';
 import { toRange, toSpan } from '../convert.js';
+import { matrixLenses } from '../matrix-help.js';
 import type { Page } from '../pages.js';
 import type { Feature } from '../server.js';
 import { Soon } from '../soon.js';
@@ -23,7 +24,7 @@ const REFRESH = 1000;
 /** A command of the client. */
 const SHOW_PASSAGES = 'qualdown.showPassages';
 
-/** What stands beside the codes of an open codebook: how often each is used, what it lacks, its colour. */
+/** What stands beside the codes of an open codebook: how often each is used, what it lacks, its colour; and beside cells of a matrix. */
 export const codebookHelp: Feature = {
   capabilities: () => ({ codeLensProvider: {}, inlayHintProvider: true, colorProvider: true }),
   register({ connection, client, workspace, fence }) {
@@ -32,7 +33,15 @@ export const codebookHelp: Feature = {
       return page?.kind === 'codebook' ? page : undefined;
     };
     connection.onCodeLens(({ textDocument }, token) =>
-      fence.run('codeLens', token, async () => lensesOf(await codebook(textDocument, token)), []),
+      fence.run(
+        'codeLens',
+        token,
+        async () => {
+          const page = await workspace.page(textDocument, token);
+          return page?.kind === 'kept' ? matrixLenses(page, token) : lensesOf(page);
+        },
+        [],
+      ),
     );
     connection.languages.inlayHint.on(({ textDocument, range }, token) =>
       fence.run(
@@ -75,7 +84,7 @@ export const codebookHelp: Feature = {
 
 /** Above each code: its passages, and in how many documents of each case. */
 function lensesOf(page: Page | undefined): CodeLens[] {
-  if (!page) return [];
+  if (page?.kind !== 'codebook') return [];
   const { study, text, live } = page;
   if (!live.complete) return [];
   const rows = new Map(tally(study).codes.map((row) => [row.code, row]));

@@ -1,6 +1,7 @@
 import type { CompletionItem } from 'vscode-languageserver/node';
 import { completeCode } from '../completion/codes.js';
 import { completeFrontMatter } from '../completion/front-matter.js';
+import { completeKept } from '../completion/kept.js';
 import { completeMemo } from '../completion/memos.js';
 import { completeYaml } from '../completion/yaml.js';
 import { toOffset } from '../convert.js';
@@ -30,6 +31,7 @@ export const completion: Feature = {
 
 function itemsAt(page: Page, offset: number): CompletionItem[] {
   if (page.kind === 'memo') return completeMemo(page, offset);
+  if (page.kind === 'kept') return completeKept(page, offset);
   if (page.kind !== 'document') return completeYaml(page, offset);
   return completeFrontMatter(page, offset) ?? completeCode(page, offset);
 }

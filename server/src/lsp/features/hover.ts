@@ -1,10 +1,11 @@
-import { type Hover, MarkupKind } from 'vscode-languageserver/node';
+import { type CancellationToken, type Hover, MarkupKind } from 'vscode-languageserver/node';
 import { compare } from '../../core/compare.js';
 import { valueLabel } from '../../core/compare/phrases.js';
 import type { Study } from '../../core/study/types.js';
 import { cardOf, escape } from '../card.js';
 import { codesCard } from '../codes-card.js';
 import { toOffset, toRange } from '../convert.js';
+import { rowCard } from '../matrix-help.js';
 import { memoLinks } from '../memos.js';
 import type { Page } from '../pages.js';
 import { passageCard } from '../passage-card.js';
@@ -23,7 +24,7 @@ export const hover: Feature = {
         token,
         async () => {
           const page = await workspace.page(textDocument, token);
-          return page ? hoverAt(page, toOffset(page.text, position), kind) : null;
+          return page ? hoverAt(page, toOffset(page.text, position), kind, token) : null;
         },
         null,
       ),
@@ -31,8 +32,17 @@ export const hover: Feature = {
   },
 };
 
-function hoverAt(page: Page, offset: number, kind: MarkupKind): Hover | null {
+async function hoverAt(
+  page: Page,
+  offset: number,
+  kind: MarkupKind,
+  token: CancellationToken,
+): Promise<Hover | null> {
   const use = codeAt(page, offset);
+  if (!use && page.kind === 'kept') {
+    const row = await rowCard(page, offset, token);
+    return row ? { contents: { kind, value: row.value }, range: toRange(page.text, row) } : null;
+  }
   if (!use) return passageHover(page, offset, kind);
   const { live, study } = page;
   const code = study.codebook.resolve(use.id);

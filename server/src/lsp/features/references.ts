@@ -5,7 +5,7 @@ import { pagesOf } from '../pages.js';
 import type { Feature } from '../server.js';
 import { codeAt, codeIdOf, filesWith, usesIn } from '../uses.js';
 
-/** Every place where a code is written: in marks of all documents, and where the codebook names it. */
+/** Every place where a code is written: in marks of all documents, in the codebook, in memos, saved comparisons and matrices. */
 export const references: Feature = {
   capabilities: () => ({ referencesProvider: true }),
   register({ connection, workspace, fence }) {
@@ -32,11 +32,9 @@ async function referencesAt(
   const study = await live.whole(token);
   const wanted = codeIdOf(study, use.id);
   const locations: Location[] = [];
-  for await (const at of pagesOf(
-    live,
-    [study.config.codebook, ...filesWith(study, [wanted]), ...study.memos.keys()],
-    token,
-  )) {
+  const documents = filesWith(study, [wanted]);
+  const beside = [...study.memos.keys(), ...study.kept.keys()];
+  for await (const at of pagesOf(live, [study.config.codebook, ...documents, ...beside], token)) {
     locations.push(...locationsIn(at, wanted, declaration));
   }
   return locations;
