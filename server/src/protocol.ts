@@ -262,6 +262,11 @@ export interface PassageContext {
   after: string;
   /** As a quotation in Markdown, with its source. */
   quotation: string;
+  /**
+   * Who last changed the mark's line by git, where nobody signed the passage; `by` is null for a change that is not
+   * committed. null: signed, or git knows nothing.
+   */
+  lastChanged: { by: string | null; date: string } | null;
 }
 export interface SetCodingParams {
   uri: string;

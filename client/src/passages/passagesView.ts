@@ -3,6 +3,7 @@ import {
   requests,
   type CodeNode,
   type Passage,
+  type PassageContext,
   type PassageCounts,
   type PassageQueryParams,
   type QueryProblem,
@@ -226,7 +227,8 @@ export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vsco
       .request(requests.passageContext, { uri, at }, token)
       .catch(() => undefined);
     if (!context) return item;
-    const source = [speaker, file, coder, codes.join(', ')].filter(Boolean).join(' · ');
+    const who = coder ?? lastChangedText(context);
+    const source = [speaker, file, who, codes.join(', ')].filter(Boolean).join(' · ');
     item.tooltip = new vscode.MarkdownString()
       .appendText(context.before)
       .appendMarkdown('**')
@@ -243,6 +245,15 @@ export class PassagesView implements vscode.TreeDataProvider<PassageEntry>, vsco
     this.#source.dispose();
     this.#more.dispose();
   }
+}
+
+/** Never who coded it: a comma mended in a line changes it too. */
+function lastChangedText({ lastChanged }: PassageContext): string | undefined {
+  if (!lastChanged) return undefined;
+  const { by, date } = lastChanged;
+  return by === null
+    ? vscode.l10n.t('last changed here, not committed yet')
+    : vscode.l10n.t('last changed by {0}, {1}', by, date);
 }
 
 const keyOf = ({ by, value }: Group): string => `${by} ${value}`;

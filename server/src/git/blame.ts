@@ -7,9 +7,11 @@ export interface LastChange {
   readonly author: string;
   /** `2024-03-05`, where the author was; empty for what is not committed. */
   readonly date: string;
+  /** Of a commit that git knows no parent of: the first, or in a shallow clone the oldest it has. */
+  readonly oldest: boolean;
 }
 
-const UNCOMMITTED = { commit: '', author: '', date: '' };
+const UNCOMMITTED = { commit: '', author: '', date: '', oldest: false };
 
 /**
  * For each line of a file, from the first, its last change; undefined where git does not know the file.
@@ -29,20 +31,21 @@ export async function blame(folder: string, file: string, text?: string): Promis
 
 /** `git blame --porcelain`: a head a line, with the facts of a commit where it comes first; the line itself after a tab. */
 function linesOf(output: string): LastChange[] {
-  const commits = new Map<string, { author: string; time: number; zone: string }>();
+  const commits = new Map<string, { author: string; time: number; zone: string; oldest: boolean }>();
   const lines: LastChange[] = [];
   let at = '';
   for (const line of output.split('\n')) {
     if (line.startsWith('\t')) {
-      const { author, time, zone } = commits.get(at)!;
-      lines.push(/^0+$/.test(at) ? UNCOMMITTED : { commit: at, author, date: dayOf(time, zone) });
+      const { author, time, zone, oldest } = commits.get(at)!;
+      lines.push(/^0+$/.test(at) ? UNCOMMITTED : { commit: at, author, date: dayOf(time, zone), oldest });
       continue;
     }
     const head = /^([0-9a-f]{40,64}) \d+ \d+/.exec(line);
     if (head) {
       at = head[1]!;
-      if (!commits.has(at)) commits.set(at, { author: '', time: 0, zone: '+0000' });
-    } else if (line.startsWith('author ')) commits.get(at)!.author = line.slice(7);
+      if (!commits.has(at)) commits.set(at, { author: '', time: 0, zone: '+0000', oldest: false });
+    } else if (line === 'boundary') commits.get(at)!.oldest = true;
+    else if (line.startsWith('author ')) commits.get(at)!.author = line.slice(7);
     else if (line.startsWith('author-time ')) commits.get(at)!.time = Number(line.slice(12));
     else if (line.startsWith('author-tz ')) commits.get(at)!.zone = line.slice(10);
   }

@@ -2,17 +2,44 @@ import type { Range } from '../core/problem.js';
 import { readAttributes } from '../core/scan/attributes.js';
 import type { Mark } from '../core/scan/types.js';
 import { segmentsOf } from '../core/segments.js';
+import type { LastChange } from '../git/blame.js';
 import { escape } from './card.js';
 import type { DocumentPage } from './pages.js';
 import { paintedCode } from './painted-code.js';
 
-/** The passages that an offset lies in, innermost first, as Markdown: codes by name, coder, memo. */
-export function codesCard(page: DocumentPage, offset: number): ({ value: string } & Range) | undefined {
+/**
+ * The passages that an offset lies in, innermost first, as Markdown: codes by name, coder, memo.
+ * @param lastChanges of each line; asked where a passage is not signed
+ */
+export async function codesCard(
+  page: DocumentPage,
+  offset: number,
+  lastChanges: () => Promise<readonly (LastChange | undefined)[] | undefined>,
+): Promise<({ value: string } & Range) | undefined> {
   const around = marksAround(page, offset);
   const [innermost] = around;
   if (!innermost) return undefined;
-  const value = around.map(({ index }) => lineOf(page, index)).join('\n');
-  return { value, ...innermost.mark.content };
+  const signed = around.map(({ index }) => signedBy(page, index));
+  const changes = signed.includes(undefined) ? await lastChanges() : undefined;
+  const value = around.map(({ index, mark }, at) => {
+    // The braces' line: who mends a word of a long passage has not touched its codes.
+    const change = changes?.[page.text.positionAt(mark.attributes.start).line];
+    return lineOf(page, index, signed[at] ?? (change && lastChangedBy(change)));
+  });
+  return { value: value.join('\n'), ...innermost.mark.content };
+}
+
+function signedBy({ document, study }: DocumentPage, index: number): string | undefined {
+  const { ofMark, coder } = segmentsOf(document);
+  const signed = coder[ofMark[index]!]!;
+  return signed < 0 ? undefined : `coded by ${escape(study.context.names.name(signed))}`;
+}
+
+/** Never who coded it: whoever mends a comma in a line becomes its last. */
+function lastChangedBy({ commit, author, date }: LastChange): string {
+  return commit === ''
+    ? 'last changed here, not committed yet'
+    : `last changed by ${escape(author)}, ${date}`;
 }
 
 /** One fragment of each passage. */
@@ -31,8 +58,8 @@ function marksAround({ document }: DocumentPage, offset: number): { index: numbe
 
 const size = ({ content }: Mark): number => content.end - content.start;
 
-function lineOf({ document, study, text }: DocumentPage, index: number): string {
-  const { ofMark, coder, inherited } = segmentsOf(document);
+function lineOf({ document, study, text }: DocumentPage, index: number, who: string | undefined): string {
+  const { inherited } = segmentsOf(document);
   const { names } = study.context;
   const mark = document.scan.mark(index);
   const codes = [...mark.codes, ...(inherited.get(index) ?? [])].map((code) => {
@@ -40,10 +67,9 @@ function lineOf({ document, study, text }: DocumentPage, index: number): string 
     const brief = study.codebook.codes.get(id)?.brief;
     return `**${escape(name)}**${brief === undefined ? '' : ` – ${escape(brief)}`}`;
   });
-  const signed = coder[ofMark[index]!]!;
   const memo = readAttributes(text.getText(), mark.attributes).pairs.find(({ key }) => key === 'memo')?.value;
   const facts = [
-    ...(signed < 0 ? [] : [`coded by ${escape(names.name(signed))}`]),
+    ...(who === undefined ? [] : [who]),
     ...(memo === undefined ? [] : [`memo: ${escape(memo)}`]),
   ];
   return [`- ${codes.join('; ')}`, ...facts.map((fact) => `  - ${fact}`)].join('\n');

@@ -5,6 +5,7 @@ import type { Study } from '../../core/study/types.js';
 import { cardOf, escape } from '../card.js';
 import { codesCard } from '../codes-card.js';
 import { toOffset, toRange } from '../convert.js';
+import { lastChanges } from '../last-changed.js';
 import { rowCard } from '../matrix-help.js';
 import { memoLinks } from '../memos.js';
 import type { Page } from '../pages.js';
@@ -15,7 +16,7 @@ import { codeAt } from '../uses.js';
 /** What the codebook says of a code, and how often it occurs in each case. */
 export const hover: Feature = {
   capabilities: () => ({ hoverProvider: true }),
-  register({ connection, client, workspace, fence }) {
+  register({ connection, client, workspace, fence, trusted }) {
     const formats = client.textDocument?.hover?.contentFormat ?? [MarkupKind.PlainText];
     const kind = formats.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
     connection.onHover(({ textDocument, position }, token) =>
@@ -24,7 +25,7 @@ export const hover: Feature = {
         token,
         async () => {
           const page = await workspace.page(textDocument, token);
-          return page ? hoverAt(page, toOffset(page.text, position), kind, token) : null;
+          return page ? hoverAt(page, toOffset(page.text, position), kind, { trusted, token }) : null;
         },
         null,
       ),
@@ -32,18 +33,18 @@ export const hover: Feature = {
   },
 };
 
-async function hoverAt(
-  page: Page,
-  offset: number,
-  kind: MarkupKind,
-  token: CancellationToken,
-): Promise<Hover | null> {
+interface Asking {
+  readonly trusted: () => boolean;
+  readonly token: CancellationToken;
+}
+
+async function hoverAt(page: Page, offset: number, kind: MarkupKind, asking: Asking): Promise<Hover | null> {
   const use = codeAt(page, offset);
   if (!use && page.kind === 'kept') {
-    const row = await rowCard(page, offset, token);
+    const row = await rowCard(page, offset, asking.token);
     return row ? { contents: { kind, value: row.value }, range: toRange(page.text, row) } : null;
   }
-  if (!use) return passageHover(page, offset, kind);
+  if (!use) return passageHover(page, offset, kind, asking);
   const { live, study } = page;
   const code = study.codebook.resolve(use.id);
   const head = code ? cardOf(code, study.codebook) : `**${escape(use.id)}** is not in the codebook.`;
@@ -56,9 +57,15 @@ async function hoverAt(
 }
 
 /** At the `#id` of a passage: what is noted of it. In its text: its codes, and those of passages around it. */
-function passageHover(page: Page, offset: number, kind: MarkupKind): Hover | null {
+async function passageHover(
+  page: Page,
+  offset: number,
+  kind: MarkupKind,
+  { trusted, token }: Asking,
+): Promise<Hover | null> {
   if (page.kind !== 'document') return null;
-  const card = passageCard(page, offset) ?? codesCard(page, offset);
+  const changes = () => lastChanges(page, trusted(), token);
+  const card = passageCard(page, offset) ?? (await codesCard(page, offset, changes));
   return card ? { contents: { kind, value: card.value }, range: toRange(page.text, card) } : null;
 }
 

@@ -24,6 +24,7 @@ import { toPosition } from '../convert.js';
 import { onCustom } from '../custom.js';
 import { alive, InvalidParams } from '../fence.js';
 import { type Asked, findIn, type FoundIn, inText, understand } from '../finding.js';
+import { lastChanges } from '../last-changed.js';
 import type { LiveStudy } from '../live.js';
 import type { DocumentPage } from '../pages.js';
 import type { Feature } from '../server.js';
@@ -47,7 +48,7 @@ export const passages: Feature = {
     onCustom(server, requests.passageContext, async ({ uri, at }, token) => {
       if (typeof uri !== 'string' || !at) throw new InvalidParams('A passage is missing.');
       const page = await workspace.document({ uri }, token);
-      return page ? contextOf(page, at) : null;
+      return page ? contextOf(page, at, () => lastChanges(page, server.trusted(), token)) : null;
     });
     onCustom(server, requests.exportPassages, async (params, token) => {
       const live = await workspace.study(params.study, token);
@@ -196,7 +197,11 @@ export function passagesOn({ study, document, text, file }: DocumentPage, filter
   });
 }
 
-function contextOf(page: DocumentPage, at: Position): PassageContext | null {
+async function contextOf(
+  page: DocumentPage,
+  at: Position,
+  changes: () => ReturnType<typeof lastChanges>,
+): Promise<PassageContext | null> {
   const { document, study, text } = page;
   const { scan } = document;
   const offset = text.offsetAt(at);
@@ -216,5 +221,10 @@ function contextOf(page: DocumentPage, at: Position): PassageContext | null {
   const body = (scan.frontMatter?.end ?? -5) + 5;
   const before = around(Math.max(body, first - 3 * AROUND), first).slice(-AROUND);
   const after = around(end, end + 3 * AROUND).slice(0, AROUND);
-  return { text: entry!.text, before, after, quotation: quotation(entry!) };
+  const change =
+    entry!.coder === null
+      ? (await changes())?.[text.positionAt(scan.mark(mark).attributes.start).line]
+      : undefined;
+  const lastChanged = change ? { by: change.commit === '' ? null : change.author, date: change.date } : null;
+  return { text: entry!.text, before, after, quotation: quotation(entry!), lastChanged };
 }
