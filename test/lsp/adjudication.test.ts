@@ -129,6 +129,21 @@ describe('lsp: adjudication', () => {
       [items.length, settled.map(({ code, decision }) => [code, decision])],
       [1, [['focus', 'neither']]],
     );
+    // Why it was made can still be said; nothing else is decided about it.
+    const { file, code, key } = settled[0]!;
+    const again = (decision: 'neither' | 'both'): Promise<Outcome> =>
+      client.request('qualdown/decide', {
+        ...{ ...study, spec, file, code, key, date: '2027-01-01' },
+        ...{ decision, note: 'Too vague.' },
+      });
+    const noted = edited(await again('neither'));
+    assert.deepEqual(
+      noted.files.map(({ uri }) => uri),
+      [folder.uri('adjudication/a.yaml')],
+    );
+    const texts = noted.files[0]!.edits.map(({ newText }) => newText.trim());
+    assert.ok(texts.includes('note: Too vague.') && !texts.includes('2027-01-01'), texts.join('\n'));
+    assert.ok('refused' in (await again('both')));
   });
 
   const refusals: [title: string, change: Partial<DecideParams>, reason: RegExp][] = [

@@ -93,7 +93,7 @@ describe('the Agreement page', () => {
   let said: FromPage[];
   let asked: Asked[];
   let list: Adjudicated;
-  let written: boolean;
+  let written: boolean | string;
   before(async () => (browser = await launchChromium()));
   after(() => browser.close());
 
@@ -246,6 +246,33 @@ describe('the Agreement page', () => {
     await press('1');
     await tab.locator('.status', { hasText: 'Nothing was written.' }).waitFor();
     assert.match(await active(), /one/);
+  });
+
+  it('says why where it was refused, and what to do', async () => {
+    written = 'a.md: a mark would break a link.';
+    await press('1');
+    const told =
+      'Nothing was written. a.md: a mark would break a link. Else code it by hand in the editor (Enter).';
+    await tab.locator('.status', { hasText: told }).waitFor();
+    assert.match(await active(), /one/);
+  });
+
+  it('changes the note of what is settled, and decides nothing anew there', async () => {
+    await press('End');
+    await press('2');
+    await tab.locator('.status', { hasText: 'This is settled' }).waitFor();
+    await press('n');
+    await eventually(() => assert.equal(decisions().length, 1));
+    const { decision: verdict, key, note } = decisions()[0]!;
+    assert.deepEqual([verdict, key, note], ['left', 'four', 'A note']);
+  });
+
+  it('after a decision shows the list anew before it asks for figures', async () => {
+    asked.length = 0;
+    await press('2');
+    const methods = (): string[] => asked.flatMap((each) => ('method' in each ? [each.method] : []));
+    await eventually(() => assert.ok(methods().includes('qualdown/agreement')));
+    assert.ok(methods().indexOf('qualdown/adjudication') < methods().indexOf('qualdown/agreement'));
   });
 
   it('takes a decision back by Delete', async () => {

@@ -39,7 +39,10 @@ export async function runErrand(errand: Errand, study: string, server: Server): 
     case 'decide': {
       const by = vscode.workspace.getConfiguration('qualdown').get('coder', '').trim();
       const params = { ...errand.params, study, by: by === '' ? null : by, date: today() };
-      return applyStudyOutcome(await server.request(requests.decide, params));
+      const outcome = await server.request(requests.decide, params);
+      // The page itself says why, beside what was to be decided.
+      if ('refused' in outcome) return outcome.refused;
+      return applyStudyOutcome(outcome);
     }
     case 'input': {
       const { title, prompt, value } = errand;

@@ -48,7 +48,7 @@ export type Errand =
   | { do: 'save'; spec: AnalysisSpec; name: string }
   /** A matrix's summary of a cell; answered with true when it was written. */
   | { do: 'summary'; params: Omit<RequestTypes[typeof requests.setSummary]['params'], 'study'> }
-  /** Writes what was decided; answered with true when it was written. The extension adds who and when. */
+  /** Writes what was decided; answered with true when it was written, or with why not. The extension adds who and when. */
   | {
       do: 'decide';
       params: Omit<RequestTypes[typeof requests.decide]['params'], 'study' | 'by' | 'date'>;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CodeNode, SideSource, Verdict } from '../../../../server/src/protocol.js';
+import type { Agreement, CodeNode, SideSource, Verdict } from '../../../../server/src/protocol.js';
 import { ask, errand, host } from '../compare/host.js';
 import type { PickItem } from '../compareMessages.js';
 import {
@@ -30,20 +30,39 @@ export async function load(quietly = false): Promise<void> {
     if (mine !== asked) return;
     change({ choices, codes, ...(state.sides.length < 2 && { sides: choices.sides }) });
     const spec = specOf();
-    const [figures, found] = await Promise.all([
-      ask('qualdown/agreement', { spec }),
-      ask('qualdown/adjudication', { spec }),
-    ]);
+    const found = ask('qualdown/adjudication', { spec });
+    // Resampling costs most: while one decides on and on, the list goes before the figures, which wait for a rest.
+    const figures = quietly
+      ? found.then(() => rest()).then(() => (mine === asked ? ask('qualdown/agreement', { spec }) : null))
+      : ask('qualdown/agreement', { spec });
+    figures.catch(() => undefined); // told by who waits for it
+    const listed = await found;
     if (mine !== asked) return;
-    const problem = 'problem' in found ? found.problem : 'problem' in figures ? figures.problem : null;
-    change({
-      busy: false,
-      problem,
-      ...(problem !== null && { agreement: null, found: null }),
-      ...('agreement' in figures && problem === null && { agreement: figures.agreement }),
-      ...('items' in found && problem === null && { found }),
-    });
+    if ('problem' in listed) {
+      change({ busy: false, problem: listed.problem, agreement: null, found: null });
+      await figures;
+      return;
+    }
+    change({ problem: null, found: listed });
     host.postMessage({ type: 'title', title: title() });
+    void showFigures(figures, mine);
+  } catch (error) {
+    if (mine === asked) change({ busy: false, problem: messageOf(error) });
+  }
+}
+
+const REST_MS = 1000;
+const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, REST_MS));
+
+async function showFigures(
+  figures: Promise<{ agreement: Agreement } | { problem: string } | null>,
+  mine: number,
+): Promise<void> {
+  try {
+    const made = await figures;
+    if (mine !== asked || made === null) return;
+    if ('problem' in made) change({ busy: false, problem: made.problem, agreement: null, found: null });
+    else change({ busy: false, agreement: made.agreement });
   } catch (error) {
     if (mine === asked) change({ busy: false, problem: messageOf(error) });
   }
@@ -119,13 +138,17 @@ export async function decide(
 ): Promise<void> {
   const entry = activeEntry();
   if (!entry || state.writing) return;
-  if (isSettled(entry) && verdict !== null) {
-    say(l10n.t('This is settled: the documents agree now. Undo in the editor takes the change back.'));
+  if (isSettled(entry) && verdict !== null && note === undefined) {
+    say(
+      l10n.t(
+        'This is settled: the documents agree now. Change the document in the editor to decide it anew; N changes the note.',
+      ),
+    );
     return;
   }
   const id = idOf(entry);
   const { file, code, key } = entry;
-  const before = isSettled(entry) ? null : entry.decision;
+  const before = isSettled(entry) ? entry.verdict : entry.decision;
   const next = note === undefined && verdict !== null ? nextUndecided(entry) : undefined;
   change({ writing: true, active: id });
   try {
@@ -133,9 +156,10 @@ export async function decide(
       ...{ spec: specOf(), file, code, key, decision: verdict, recode },
       note: note ?? before?.note ?? state.notes[id] ?? null,
     };
-    const written = await errand<boolean>({ do: 'decide', params });
-    if (!written) {
-      change({ writing: false, said: l10n.t('Nothing was written.') });
+    const written = await errand<boolean | string>({ do: 'decide', params });
+    if (written !== true) {
+      const why = written === false ? [] : [written, l10n.t('Else code it by hand in the editor (Enter).')];
+      change({ writing: false, said: [l10n.t('Nothing was written.'), ...why].join(' ') });
       return;
     }
     const { [id]: _, ...notes } = state.notes;
@@ -177,16 +201,17 @@ export async function recode(): Promise<void> {
 /** Asks for a note: kept with the decision, or until there is one. */
 export async function note(): Promise<void> {
   const entry = activeEntry();
-  if (!entry || isSettled(entry)) return;
+  if (!entry) return;
   const id = idOf(entry);
+  const known = isSettled(entry) ? entry.verdict : entry.decision;
   const text = await errand<string | null>({
     do: 'input',
     title: l10n.t('Note on “{0}”', entry.name),
     prompt: l10n.t('Why you decide so. It is kept with the decision.'),
-    value: entry.decision?.note ?? state.notes[id] ?? '',
+    value: known?.note ?? state.notes[id] ?? '',
   });
   if (text === null) return;
-  if (entry.decision) await decide(entry.decision.decision, entry.decision.recode, text);
+  if (known) await decide(known.decision, known.recode, text);
   else change({ active: id, notes: { ...state.notes, [id]: text } });
 }
 

@@ -154,6 +154,9 @@ function settledView(entry: Settled): TemplateResult {
     <p class="both">${entry.passage}</p>
     ${decisionView(entry.verdict)}
     <p class="quiet">${l10n.t('Settled: the sides agree here now, or the text changed.')}</p>
+    <vscode-button secondary aria-keyshortcuts="N" ?disabled=${state.writing} @click=${() => void note()}
+      ><kbd>N</kbd> ${l10n.t('Note …')}</vscode-button
+    >
     <button class="link" @click=${openInEditor}>${l10n.t('Open the file of decisions')}</button>`;
 }
 

@@ -27,8 +27,8 @@ export function tableView(agreement: Agreement): TemplateResult {
         )
       : '';
   return html`<p class="sentence">
-      ${l10n.t('{0} units in {1} documents. In brackets: 95 % of {2} resamples of documents.', units, documents, agreement.resamples)}
-      ${left}
+      ${documents === 1 ? l10n.t('{0} units in 1 document.', units) : l10n.t('{0} units in {1} documents.', units, documents)}
+      ${l10n.t('In brackets: 95 % of {0} resamples of documents.', agreement.resamples)} ${left}
     </p>
     <div class="frame agreement">
       <table aria-label=${l10n.t('Agreement by code')}>

@@ -157,6 +157,10 @@ async function decide(
   const document = found.documents.find((each) => each.file === file);
   const item = document?.items.find((each) => each.key === key && each.disagreement.code === code);
   if (!document?.page || !item) {
+    const known = new Decisions(study).of(file, code, key)?.decision;
+    // What is settled keeps its decision; why it was made can be said later, too.
+    if (known?.decision === decision && known.recode === recode.id)
+      return kept(live, study, { ...known, note: params.note ?? null }, file, [], token);
     return {
       refused: 'There is no such disagreement any more: the documents changed. Look at the list again.',
     };
