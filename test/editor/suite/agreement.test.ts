@@ -15,7 +15,11 @@ describe('the Agreement view', () => {
   afterEach(closeAll);
 
   it('opens once, and names its tab by the two sides it compares', async () => {
-    await vscode.commands.executeCommand('qualdown.agreement');
+    // Until the studies are known there is nothing to open.
+    await eventually(async () => {
+      await vscode.commands.executeCommand('qualdown.agreement');
+      assert.equal(views().length, 1);
+    });
     // The page loaded, asked and was answered.
     await eventually(() => {
       const [tab, ...others] = views();
