@@ -73,6 +73,8 @@ export class Studies implements vscode.Disposable {
 
   /** The study a command is about; says so where there is none, and asks where it is not clear. */
   async choose(): Promise<StudySummary | undefined> {
+    // Right after the start they are still being asked for; "there is none" would be wrong.
+    if (this.#list.length === 0) await this.#refreshing?.catch(() => undefined);
     const uri = vscode.window.activeTextEditor?.document.uri;
     const active = uri && this.of(uri);
     if (active ?? this.#list.length === 1) return active ?? this.#list[0];
