@@ -1,3 +1,4 @@
+import { type ArchiveJob, makeArchive } from './archive.js';
 import { aboutReport, reportText } from '../core/report/text.js';
 import { chartSvg, escapeXml } from './charts/index.js';
 import type { CodebookJob } from './codebook/job.js';
@@ -7,10 +8,14 @@ import { htmlFile } from './html.js';
 import type { FileJob } from './job.js';
 import { xlsxFile } from './xlsx.js';
 
+/** What the thread can make. */
+export type Job = FileJob | CodebookJob | ArchiveJob;
+
 const PICTURE = { index: 0, width: 900, theme: 'light' } as const;
 
 /** The bytes of a report's file: the same for the same job, on every machine and at every time. */
-export async function makeFile(job: FileJob | CodebookJob): Promise<Uint8Array> {
+export async function makeFile(job: Job): Promise<Uint8Array> {
+  if ('archive' in job) return makeArchive(job);
   if ('printed' in job) return makeCodebook(job);
   const { format, report, provenance } = job;
   switch (format) {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { CodebookJob } from './codebook/job.js';
-import type { FileJob } from './job.js';
+import type { Job } from './make.js';
 import type { Answer, Task } from './worker.js';
 
 /** Beside every bundle. */
@@ -17,8 +16,8 @@ interface Waiting {
 
 let thread: Exporter | undefined;
 
-/** The bytes of a report's file, or of a printed codebook, written in the thread of `exporter.cjs`. Rejects where it fails. */
-export function makeInThread(job: FileJob | CodebookJob): Promise<Uint8Array> {
+/** The bytes of a file (a report's, a printed codebook's, an archive's), written in the thread of `exporter.cjs`. Rejects where it fails. */
+export function makeInThread(job: Job): Promise<Uint8Array> {
   thread ??= new Exporter(() => (thread = undefined));
   return thread.make(job);
 }
@@ -37,7 +36,7 @@ class Exporter {
     this.#worker.unref();
   }
 
-  make(job: FileJob | CodebookJob): Promise<Uint8Array> {
+  make(job: Job): Promise<Uint8Array> {
     clearTimeout(this.#idle);
     const id = ++this.#last;
     // Only while something is to be made does it keep the process.

@@ -7,6 +7,7 @@ import { autocodeCommand } from './autocode.js';
 import { checkCommand } from './check.js';
 import { codebookCommand } from './codebook.js';
 import { compareCommand } from './compare.js';
+import { exportCommand } from './export-study.js';
 import { importCommand } from './import.js';
 import { initCommand } from './init.js';
 import { lspCommand } from './lsp.js';
@@ -34,6 +35,7 @@ export const commands: readonly AddCommand[] = [
   checkCommand,
   initCommand,
   importCommand,
+  exportCommand,
   attributesCommand,
   memosCommand,
   codebookCommand,

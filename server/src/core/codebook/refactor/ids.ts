@@ -1,7 +1,7 @@
 import { PANDOC_CLASSES } from '../../scan/index.js';
 import type { Study } from '../../study/types.js';
 import { fold } from '../../study/values.js';
-import { isCodeId } from '../ids.js';
+import { idFromName, isCodeId } from '../ids.js';
 
 /** Why an id cannot be given to a code; undefined where it can. */
 export function refusedId({ codebook, config }: Study, id: string): string | undefined {
@@ -29,13 +29,7 @@ export function idOfName(study: Study, name: string): { readonly id: string } | 
     if (fold(code.name) === fold(wanted))
       return { refused: `There is a code “${code.name}” (${code.id}) already.` };
   }
-  const words =
-    wanted
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}_]+/gu) ?? [];
-  const letters = words.join('-').replace(/^[^\p{L}]+/u, '');
-  const stem = isCodeId(letters) ? letters : 'code';
+  const stem = idFromName(wanted);
   for (let count = 1; ; count++) {
     const id = count === 1 ? stem : `${stem}-${count}`;
     if (refusedId(study, id) === undefined) return { id };
