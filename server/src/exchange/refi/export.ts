@@ -9,7 +9,7 @@ import { version } from '../../version.js';
 /** A .qdpx of all that the study holds. */
 export async function makeQdpx(loaded: LoadedStudy): Promise<Uint8Array> {
   const files: { path: string; chunks: string[] }[] = [];
-  for await (const { path, chunks } of projectParts(loaded.study, optionsFor(loaded)))
+  for (const { path, chunks } of projectParts(loaded.study, optionsFor(loaded)))
     files.push({ path, chunks: await all(chunks) });
   return makeInThread({ archive: files });
 }
