@@ -14,12 +14,26 @@ module.exports = class extends reporters.Spec {
     tellOfRetries(runner);
     const totals = process.env.QUALDOWN_TEST_TOTALS;
     if (!totals) return;
+    const files = countByFile(runner);
     runner.once('end', () => {
       const { passes: passed, failures: failed, pending: skipped } = runner.stats;
-      writeFileSync(totals, JSON.stringify({ passed, failed, skipped }));
+      writeFileSync(totals, JSON.stringify({ passed, failed, skipped, files }));
     });
   }
 };
+
+/** What becomes of the tests (and hooks) of each file, so that those that failed can be run once more. */
+function countByFile(runner) {
+  const files = {};
+  const count = (key) => (test) => {
+    files[test.file] ??= { passed: 0, failed: 0, skipped: 0 };
+    files[test.file][key]++;
+  };
+  runner.on('pass', count('passed'));
+  runner.on('fail', count('failed'));
+  runner.on('pending', count('skipped'));
+  return files;
+}
 
 /** A test that needs a second try hides nothing: each is named at the end, with what went wrong at first. */
 function tellOfRetries(runner) {

@@ -22,6 +22,12 @@ export const quietSettings = {
 };
 
 /**
+ * Where tests run beside the editor's other extensions: an error that one of them does not catch would be taken for the
+ * test's, and its Git has one when a repository goes while it looks at it (`write EPIPE`).
+ */
+export const quietTestSettings = { ...quietSettings, 'git.enabled': false };
+
+/**
  * Resolves when the editor answers: its `url`, the `authority` of its files, `log` and `stop()`.
  * `ended` resolves, with a reason, when the server ends by itself.
  */

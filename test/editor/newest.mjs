@@ -1,7 +1,7 @@
 // The suites of test/editor/packaged in the newest VS Code, with the packaged extension installed, through keys and
 // clicks. `npm test -- --only newest` does everything; QUALDOWN_VSIX names a package that is already made.
 // Arguments name other suites to run in the same way (`npm run screenshots`); `--grep WORD` takes some of their tests.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureEditor } from '../../scripts/lib/editors.mjs';
@@ -9,6 +9,7 @@ import { nodeModule, root, show, tail } from '../../scripts/lib/run.mjs';
 import { quietSettings, serveEditor } from '../../scripts/lib/serve.mjs';
 import { copySample } from '../../scripts/lib/study.mjs';
 import { ensureSystem, forPages } from '../../scripts/lib/system.mjs';
+import { runTwice } from './harness/twice.mjs';
 
 const suites = join(root, 'test', 'editor', 'packaged');
 const { positionals: named, values } = parseArgs({
@@ -20,14 +21,26 @@ const log = join(root, 'out', 'logs', 'editor-newest.log');
 const vsix = process.env['QUALDOWN_VSIX'] ?? (await makePackage());
 await ensureSystem(forPages);
 const editor = await ensureEditor('newest');
-const study = copySample();
-const server = await serveEditor(editor, { folder: study.folder, vsix, settings: quietSettings, log });
 console.log(`Editor: ${editor.title}, in Chromium, with the packaged extension.`);
-const code = await runSuites(server, study);
-await server.stop();
-study.remove();
+const code = await runTwice('newest', run);
 if (code !== 0) console.error(`The editor's log, ${log}, ends with:\n${tail(log, 15)}`);
-process.exit(code === 0 ? 0 : 1);
+process.exit(code);
+
+async function run({ totals, files = suiteFiles() }) {
+  const study = copySample();
+  const server = await serveEditor(editor, { folder: study.folder, vsix, settings: quietSettings, log });
+  const env = {
+    ...process.env,
+    QUALDOWN_TEST_TOTALS: totals,
+    QUALDOWN_EDITOR_URL: server.url,
+    QUALDOWN_EDITOR_DATA: server.data,
+    QUALDOWN_STUDY: study.folder,
+  };
+  const code = await runSuites(files, env);
+  await server.stop();
+  study.remove();
+  return existsSync(totals) ? undefined : `The suites ended (${code}) without a result.`;
+}
 
 async function makePackage() {
   if ((await show(process.execPath, ['scripts/package.mjs'])) !== 0) process.exit(1);
@@ -35,7 +48,7 @@ async function makePackage() {
   return join(root, `qualdown-${version}.vsix`);
 }
 
-function runSuites(server, study) {
+function runSuites(files, env) {
   const mocha = [nodeModule('mocha', 'bin', 'mocha.js'), '--reporter', join(root, 'test', 'reporter.cjs')];
   const options = [
     '--timeout',
@@ -49,13 +62,7 @@ function runSuites(server, study) {
     '--exit',
   ];
   if (values.grep) options.push('--grep', values.grep);
-  const env = {
-    ...process.env,
-    QUALDOWN_EDITOR_URL: server.url,
-    QUALDOWN_EDITOR_DATA: server.data,
-    QUALDOWN_STUDY: study.folder,
-  };
-  return show(process.execPath, ['--import', 'tsx', ...mocha, ...options, ...suiteFiles()], {
+  return show(process.execPath, ['--import', 'tsx', ...mocha, ...options, ...files], {
     env,
     timeout: 20 * 60_000,
   });

@@ -6,7 +6,7 @@ import { format } from 'node:util';
 import { launchChromium } from '../../../scripts/lib/chromium.mjs';
 import { ensureEditor } from '../../../scripts/lib/editors.mjs';
 import { root, tail } from '../../../scripts/lib/run.mjs';
-import { serveEditor } from '../../../scripts/lib/serve.mjs';
+import { quietTestSettings, serveEditor } from '../../../scripts/lib/serve.mjs';
 import { ensureSystem, forPages } from '../../../scripts/lib/system.mjs';
 
 const log = join(root, 'out', 'logs', 'editor-oldest.log');
@@ -15,13 +15,16 @@ const output = join(root, 'out', 'logs', 'editor-oldest.out');
 const patience = 5;
 
 /** Resolves to nothing when the suite has run to its end (its totals tell how), else to what went wrong. */
-export async function runInBrowser({ folder, tests, totals }) {
+export async function runInBrowser({ folder, tests, env }) {
   await ensureSystem(forPages);
   const editor = await ensureEditor('oldest');
   console.log(`Editor: ${editor.title}, in Chromium, with the extension from its sources.`);
   for (const file of [log, output]) rmSync(file, { force: true });
-  const env = { QUALDOWN_TEST_TOTALS: totals, QUALDOWN_TEST_OUTPUT: output };
-  const server = await serveEditor(editor, { env, log });
+  const server = await serveEditor(editor, {
+    settings: quietTestSettings,
+    env: { ...env, QUALDOWN_TEST_OUTPUT: output },
+    log,
+  });
   const browser = await launchChromium();
   const silence = watchSilence();
   const follower = follow(output, silence.heard);

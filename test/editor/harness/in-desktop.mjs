@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { findProgram } from '../../../scripts/lib/desktop.mjs';
 import { root } from '../../../scripts/lib/run.mjs';
-import { quietSettings } from '../../../scripts/lib/serve.mjs';
+import { quietTestSettings } from '../../../scripts/lib/serve.mjs';
 
 const oldest = '1.100.3';
 
@@ -23,17 +23,17 @@ export function desktopEditor() {
 }
 
 /** Resolves to nothing when the suite has run to its end (its totals tell how), else to what went wrong. */
-export async function runInDesktop(editor, { folder, tests, totals }) {
+export async function runInDesktop(editor, { folder, tests, env }) {
   console.log(`Editor: ${editor.vscodeExecutablePath ?? `VS Code ${editor.version}`}, on the desktop.`);
   const data = mkdtempSync(join(tmpdir(), 'qualdown-vscode-'));
   mkdirSync(join(data, 'User'));
-  writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify(quietSettings));
+  writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify(quietTestSettings));
   try {
     await runTests({
       ...editor,
       extensionDevelopmentPath: root,
       extensionTestsPath: tests,
-      extensionTestsEnv: { QUALDOWN_TEST_TOTALS: totals },
+      extensionTestsEnv: env,
       launchArgs: [folder, '--user-data-dir', data, '--disable-extensions', '--disable-workspace-trust'],
     });
     return undefined;

@@ -12,8 +12,15 @@ module.exports.run = async () => {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 5_000, retries: 1, reporter });
   const grep = process.env.QUALDOWN_TEST_GREP;
   if (grep) mocha.grep(new RegExp(grep));
-  const suites = readdirSync(bundles).filter((file) => file.endsWith('.test.cjs'));
-  for (const file of suites.sort()) mocha.addFile(join(bundles, file));
+  for (const file of suites()) mocha.addFile(file);
   const failures = await new Promise((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} failed`);
 };
+
+/** All, or those that are named. */
+function suites() {
+  const named = process.env.QUALDOWN_TEST_FILES;
+  if (named) return JSON.parse(named);
+  const files = readdirSync(bundles).filter((file) => file.endsWith('.test.cjs'));
+  return files.sort().map((file) => join(bundles, file));
+}

@@ -45,6 +45,7 @@ export class Workbench {
       ...(platform && { userAgent: userAgents[platform] }),
     });
     page.setDefaultTimeout(patience);
+    await slowedDown(page);
     const workbench = new Workbench(browser, page, url, folder ?? fromEnvironment('QUALDOWN_STUDY'));
     const address = folder === undefined ? url : `${url}?${new URLSearchParams({ folder })}`;
     await page.goto(address, { timeout: 2 * patience });
@@ -153,6 +154,14 @@ export class Workbench {
       }
     }
   }
+}
+
+/** QUALDOWN_SLOW=6 makes the page as slow as on a machine of a sixth of the speed, to find tests that do not wait. */
+async function slowedDown(page: Page): Promise<void> {
+  const rate = Number(process.env['QUALDOWN_SLOW'] ?? 1);
+  if (!(rate > 1)) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
 }
 
 interface WindowOptions {

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Workbench } from '../harness/workbench.js';
-import { row, view, waitUntil, webPage } from './support.js';
+import { chooseFolder, row, view, waitUntil, webPage } from './support.js';
 
 /** The language servers that run out of the package under test, by number of process. */
 function ownServers(): string[] {
@@ -83,8 +83,7 @@ describe('a folder of Markdown without a study in the newest editor', () => {
     await welcome.getByRole('button', { name: 'Create a Codebook' }).waitFor();
     await welcome.getByRole('button', { name: 'Open the Sample Study' }).click();
     const opened = workbench.page.context().waitForEvent('page');
-    await workbench.page.locator('.quick-input-widget:visible', { hasText: 'Where shall' }).waitFor();
-    await workbench.answer(`${folder}/`);
+    await chooseFolder(workbench, folder, 'Where shall');
     await waitUntil(() => existsSync(join(folder, 'districts', 'codebook.yaml')));
     const page = await opened;
     await page

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sample } from '../../../scripts/lib/study.mjs';
 import { Workbench } from '../harness/workbench.js';
 import { goTo, row, select, shownText, view, waitUntil, webPage } from './support.js';
 
@@ -15,6 +16,16 @@ describe('a study in the newest editor', () => {
     await workbench.page.locator('[id$="qualdown.study"]', { hasText: 'passages' }).waitFor();
   });
   after(() => workbench.close());
+  /** A test that is tried again finds the documents as at first. */
+  beforeEach(async () => {
+    const original = (path: string): string => readFileSync(join(sample, path), 'utf8');
+    const changed = ['tilden/tt1-wave1.md', 'alder/ab1-wave1.md'].filter(
+      (path) => onDisk(path) !== original(path),
+    );
+    if (changed.length === 0) return;
+    await workbench.runCommand('View: Close All Editors');
+    for (const path of changed) writeFileSync(join(workbench.study, path), original(path));
+  });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import type { Workbench } from '../harness/workbench.js';
 
@@ -44,38 +44,67 @@ export async function goTo(workbench: Workbench, line: number, column: number): 
     .waitFor();
 }
 
-/** Selects so many characters from the cursor on. */
+/** Selects so many characters from the cursor on; there when the editor says so, since a busy one drops keys. */
 export async function select({ page }: Workbench, characters: number): Promise<void> {
-  for (let i = 0; i < characters; i++) await page.keyboard.press('Shift+ArrowRight');
+  const status = page.locator('.statusbar-item', { hasText: /Ln \d+/ }).first();
+  const selected = async (): Promise<number> =>
+    Number(/\((\d+) selected\)/.exec(await status.innerText())?.[1] ?? 0);
+  for (let tries = 0; tries < 4 && (await selected()) < characters; tries++) {
+    const rest = characters - (await selected());
+    for (let i = 0; i < rest; i++) await page.keyboard.press('Shift+ArrowRight');
+    await waitUntil(async () => (await selected()) === characters, 5_000).catch(() => undefined);
+  }
+  assert.equal(await selected(), characters, 'characters selected');
 }
 
-/** Answers the editor's own file dialog, which reads no Enter before it has followed what is typed into its folder. */
-export async function chooseFile(workbench: Workbench, path: string): Promise<void> {
-  const dialog = workbench.page.locator('.quick-input-widget:visible');
-  await dialog.getByRole('button', { name: 'Import' }).waitFor();
-  await workbench.input().fill(path);
-  await dialog
-    .locator('.monaco-list-row', { hasText: basename(path) })
-    .first()
-    .waitFor();
-  await confirm(workbench, dialog);
+/** Answers the editor's own file dialog with a file that there is. */
+export function chooseFile(workbench: Workbench, path: string): Promise<void> {
+  const dialog = fileDialog(workbench).filter({ has: button(workbench, 'Import') });
+  return answerDialog(workbench, dialog, async () => {
+    // Its folder first: the dialog lists what is there before it knows the file.
+    await workbench.input().fill(`${dirname(path)}/`, { timeout: short });
+    const listed = dialog.locator('.monaco-list-row', { hasText: basename(path) }).first();
+    await listed.waitFor({ timeout: short });
+    await workbench.input().fill(path, { timeout: short });
+    await listed.waitFor({ timeout: short });
+  });
 }
 
 /** Answers the editor's own dialog for a file to write. */
-export async function chooseNewFile(workbench: Workbench, path: string): Promise<void> {
-  const dialog = workbench.page.locator('.quick-input-widget:visible');
-  await dialog.getByRole('button', { name: 'OK' }).waitFor();
-  await workbench.input().fill(path);
-  await confirm(workbench, dialog);
+export function chooseNewFile(workbench: Workbench, path: string): Promise<void> {
+  const dialog = fileDialog(workbench).filter({ has: button(workbench, 'OK') });
+  return answerDialog(workbench, dialog, () => workbench.input().fill(path, { timeout: short }));
 }
 
-/** While it looks at what was typed, a file dialog reads no Enter. */
-async function confirm(workbench: Workbench, dialog: Locator): Promise<void> {
-  for (let tries = 1; await dialog.isVisible(); tries++) {
-    await workbench.page.keyboard.press('Enter');
-    await dialog.waitFor({ state: 'hidden', timeout: 10_000 }).catch((error: unknown) => {
-      if (tries === 6) throw error;
-    });
+/** Answers the editor's own dialog of that title for a folder. */
+export function chooseFolder(workbench: Workbench, path: string, title: string): Promise<void> {
+  const dialog = fileDialog(workbench).filter({ hasText: title });
+  return answerDialog(workbench, dialog, () => workbench.input().fill(`${path}/`, { timeout: short }));
+}
+
+const fileDialog = ({ page }: Workbench): Locator => page.locator('.quick-input-widget:visible');
+const button = ({ page }: Workbench, name: string): Locator => page.getByRole('button', { name });
+
+/** After so long what was done is done again. */
+const short = 5_000;
+
+/**
+ * A file dialog reads no Enter while it looks at what was typed, and what is typed while it opens is overwritten: what
+ * is asked of it is done again until it has gone.
+ */
+async function answerDialog({ page }: Workbench, dialog: Locator, type: () => Promise<void>): Promise<void> {
+  await dialog.waitFor();
+  const end = Date.now() + 90_000;
+  for (;;) {
+    try {
+      await type();
+      await page.keyboard.press('Enter');
+      await dialog.waitFor({ state: 'hidden', timeout: short });
+      return;
+    } catch (error) {
+      if (!(await dialog.isVisible())) return;
+      if (Date.now() > end) throw error;
+    }
   }
 }
 
