@@ -2,7 +2,8 @@ import { colorOf } from '../core/codebook/colors.js';
 import type { Codebook } from '../core/codebook/types.js';
 import { summariesFor } from '../core/matrix/find.js';
 import type { Texts } from '../core/report/analyse.js';
-import { aliasesOf, mapTexts } from '../core/report/anonymous.js';
+import { aliasesOf } from '../core/report/anonymous.js';
+import { mapTexts, namingOf, renamed } from '../core/report/nameless.js';
 import type { AnalysisSpec } from '../core/report/spec.js';
 import type { Report } from '../core/report/types.js';
 import type { Study } from '../core/study/types.js';
@@ -15,7 +16,7 @@ export interface ExportOptions {
   readonly format: FileFormat;
   /** With what was said (docx, html). */
   readonly quotations?: boolean;
-  /** Numbers instead of the names of documents, participants and speakers. */
+  /** Numbers instead of the names of documents, participants, speakers and coders. */
   readonly anonymous?: boolean;
   readonly bom?: boolean;
   readonly chart?: FileJob['chart'];
@@ -44,7 +45,7 @@ export async function exportJob(
     ...collected.leftOut,
     ...(anonymous
       ? [
-          'The names of documents, participants and speakers: each has a number instead, also in the query, which therefore must be asked with the names again.',
+          'The names of documents, participants, speakers and coders: each has a number instead, also in the query, which therefore must be asked with the names again.',
         ]
       : []),
     ...(format === 'html' && !quotations ? ['What was said: passages are named by document and line.'] : []),
@@ -58,7 +59,7 @@ export async function exportJob(
     ...(bom !== undefined && { bom }),
     ...(chart && { chart }),
   };
-  return { ...(anonymous ? withoutNames(job, counted) : job), leftOut };
+  return { ...(anonymous ? withoutNames(job, counted, spec) : job), leftOut };
 }
 
 /** A matrix rests on the summaries in its cells too. */
@@ -68,26 +69,46 @@ function summaryFiles(study: Study, spec: AnalysisSpec): string[] {
   return 'problem' in shown || !shown.matrix ? [] : [shown.matrix.file];
 }
 
-function withoutNames(job: FileJob, { study }: Counted): FileJob {
-  const aliases = aliasesOf(study);
-  const { format, evidence, chart, ...texts } = job;
-  const quoted = (each: Evidence): Evidence => ({
-    ...mapTexts({ ...each, documents: [] }, aliases.in),
-    documents: each.documents.map(({ file, passages }) => ({
-      file: aliases.in(file),
-      passages: passages.map(({ line, speaker, text }) => ({
-        line,
-        speaker: speaker === null ? null : aliases.in(speaker),
-        text: text === null ? null : aliases.inQuotation(text),
-      })),
-    })),
-  });
+/** The same job with a number for each name; figures, commit and date stay what they are. */
+function withoutNames(job: FileJob, { study }: Counted, spec: AnalysisSpec): FileJob {
+  const aliases = aliasesOf(study, spec);
+  const naming = namingOf(aliases, spec);
+  const { text, label } = naming;
+  const { report, provenance, evidence, codebook } = job;
   return {
-    ...mapTexts(texts, aliases.in),
-    format,
-    ...(evidence && { evidence: evidence.map(quoted) }),
-    ...(chart && { chart }),
+    ...job,
+    report: renamed(report, naming),
+    provenance: {
+      ...provenance,
+      study: text(provenance.study),
+      query: mapTexts(provenance.query, aliases.inLabel),
+      command: text(provenance.command),
+    },
+    ...(evidence && { evidence: evidence.map(evidenceOf) }),
+    ...(codebook && {
+      codebook: codebook.map(({ id, color, ...words }) => ({ id, color, ...mapTexts(words, text) })),
+    }),
   };
+
+  function evidenceOf(each: Evidence): Evidence {
+    return {
+      ...each,
+      row: label(each.row),
+      column: label(each.column),
+      title: label(each.title),
+      sentence: text(each.sentence),
+      documents: each.documents.map(({ file, passages }) => ({
+        file: text(file),
+        passages: passages.map(({ line, speaker, text: words }) => ({
+          line,
+          speaker: speaker === null ? null : aliases.inLabel(speaker),
+          text: words === null ? null : aliases.inQuotation(words),
+        })),
+      })),
+      without: each.without.map(text),
+      withoutParticipants: each.withoutParticipants.map(aliases.inLabel),
+    };
+  }
 }
 
 /** The codes that stand in the report's rows or columns, with those above them; all where no row is a code. */

@@ -119,7 +119,6 @@ async function exportTable(): Promise<void> {
 async function optionsFor(
   format: ExportFormat,
 ): Promise<{ quotations?: boolean; anonymous?: boolean; bom?: boolean } | null> {
-  if (format === 'md' || format === 'json' || format === 'tsv') return {};
   const items = [
     ...(format === 'docx' || format === 'html'
       ? [{ value: 'quotations', label: l10n.t('The passages behind the figures'), picked: true }]
@@ -127,7 +126,7 @@ async function optionsFor(
     {
       value: 'anonymous',
       label: l10n.t('Numbers in place of names'),
-      description: l10n.t('of files, participants and speakers'),
+      description: l10n.t('of files, participants, speakers and coders'),
     },
     ...(format === 'csv' ? [{ value: 'bom', label: l10n.t('For Excel'), picked: true }] : []),
   ];

@@ -36,7 +36,10 @@ export function addExport(command: Command): Command {
     .option('--bom', 'with csv and tsv: a byte order mark first, for Excel')
     .option('--quotations', 'with docx and html: the passages too')
     .addOption(
-      new Option('--anonymous', 'numbers instead of the names of documents, participants and speakers'),
+      new Option(
+        '--anonymous',
+        'numbers instead of the names of documents, participants, speakers and coders',
+      ),
     );
 }
 
