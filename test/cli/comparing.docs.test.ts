@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, cp, rm, writeFile } from 'node:fs/promises';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,13 @@ import { run, SAMPLE } from './run.js';
 const PAGE = new URL('../../docs/comparing.md', import.meta.url);
 const page = readFileSync(PAGE, 'utf8').replaceAll('\r\n', '\n');
 const BLOCK = /```console\n\$ qualdown (.*)\n([^]*?)```/g;
+
+const WHO = ['-c', 'user.name=T', '-c', 'user.email=t@example.org', '-c', 'commit.gpgsign=false'];
+const DAY = {
+  ...process.env,
+  GIT_AUTHOR_DATE: '2024-12-01T12:00:00Z',
+  GIT_COMMITTER_DATE: '2024-12-01T12:00:00Z',
+};
 
 /** The words of a command as a shell reads them; no command of the page needs more than double quotes. */
 const wordsOf = (command: string): string[] =>
@@ -70,6 +78,10 @@ async function withCopy(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'qualdown-'));
   try {
     await cp(SAMPLE, folder, { recursive: true });
+    // As a study should be: what git cannot be asked is told with every table.
+    execFileSync('git', ['init', '-q'], { cwd: folder });
+    execFileSync('git', ['add', '.'], { cwd: folder });
+    execFileSync('git', [...WHO, 'commit', '-qm', 'The sample'], { cwd: folder, env: DAY });
     await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

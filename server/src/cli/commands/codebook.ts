@@ -62,7 +62,7 @@ export function codebookCommand(program: Command, io: Io, done: (code: number) =
   addFormats(log, ['table', 'md', 'json']).action(async (code: string, options: FormatOptions) => {
     const loaded = await openStudy(io, options);
     const { root, study } = loaded;
-    const history = await historyIn(loaded);
+    const history = (await historyIn(loaded)) ?? undefined;
     const result = orFail(await codeHistory(root, study, history, textsOf(loaded), code));
     if (options.format === 'json') io.stdout.write(json(result));
     else if (options.format === 'md') io.stdout.write(logMarkdown(result));

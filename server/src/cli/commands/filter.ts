@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { listOf } from '../../core/compare/phrases.js';
 import { type Condition, conditionText, parseCondition } from '../../core/filter/condition.js';
 import { type Filtered, readFilter } from '../../core/filter/index.js';
+import type { History } from '../../core/history/types.js';
 import type { Texts } from '../../core/report/analyse.js';
 import type { Filter } from '../../core/report/spec.js';
 import type { LoadedStudy } from '../../files.js';
@@ -79,8 +80,9 @@ export async function textsAndHistory(loaded: LoadedStudy): Promise<Texts> {
   return { ...textsOf(loaded), history: await historyIn(loaded) };
 }
 
-export function historyIn({ root, study, codebookText: text }: LoadedStudy): ReturnType<typeof historyOf> {
-  return historyOf(root, { file: study.config.codebook, text });
+/** null: git knows nothing of it. */
+export async function historyIn({ root, study, codebookText: text }: LoadedStudy): Promise<History | null> {
+  return (await historyOf(root, { file: study.config.codebook, text })) ?? null;
 }
 
 /** The texts of a study's documents, each only as long as it is the one that was counted. */

@@ -20,8 +20,8 @@ export interface TableOptions extends Selection {
   readonly rollup?: boolean;
   /** Only the uppermost codes, those of `codes` or of the codebook, each with all below it. */
   readonly families?: boolean;
-  /** What version control knows of the study, for warnings. */
-  readonly history?: History | undefined;
+  /** What version control knows of the study, for warnings; null: it was asked and knows nothing. */
+  readonly history?: History | null | undefined;
 }
 
 /** Codes by columns, with all figures: what comparisons and crosstabs are printed from. */

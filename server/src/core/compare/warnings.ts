@@ -5,7 +5,7 @@ import { textsOf } from '../attributes/values.js';
 import { schemeOf } from '../counting/scheme.js';
 import { sumOf } from '../counting/sum.js';
 import type { History } from '../history/types.js';
-import { youngWarning } from '../history/young.js';
+import { unknownAge, youngWarning } from '../history/young.js';
 import type { Problem } from '../problem.js';
 import { unmatchedGlobs } from '../study/index.js';
 import type { Document, Study } from '../study/types.js';
@@ -17,14 +17,15 @@ import { columnLabel, count, listOf, some } from './phrases.js';
 /**
  * What to know before trusting the figures of any table, in the researcher's words; most serious first.
  * @param split each coder has a column of their own
- * @param history what version control knows: then codes younger than the coding of a document are told
+ * @param history what version control knows: then codes younger than the coding of a document are told; null: it was
+ *   asked and knows nothing, which is told too
  */
 export function tableWarnings(
   study: Study,
   { documents, none }: Included,
   choice: Choice,
   split = false,
-  history?: History,
+  history?: History | null,
 ): string[] {
   const texts = [
     unreadable(study),
@@ -37,6 +38,7 @@ export function tableWarnings(
     youngWarning(study, documents, history),
     unknownCodes(study, documents, choice),
     split ? undefined : severalCoders(study, documents, choice),
+    unknownAge(study, documents, history),
   ];
   return texts.filter((text) => text !== undefined);
 }

@@ -46,15 +46,32 @@ export function youngCodes(
   return { codes: [...young], documents: [...files].sort() };
 }
 
-/** The same as a warning; undefined where there is none. */
+/**
+ * The same as a warning; undefined where there is none.
+ * @param history null where it was asked for and nothing is known
+ */
 export function youngWarning(
   study: Study,
   documents: readonly Document[],
-  history: History | undefined,
+  history: History | null | undefined,
   codes?: ReadonlySet<string>,
 ): string | undefined {
-  const young = youngCodes(study, documents, history, codes);
+  const young = youngCodes(study, documents, history ?? undefined, codes);
   if (young.codes.length === 0) return undefined;
   const are = young.codes.length === 1 ? 'is' : 'are';
   return `${count(young.codes.length, 'code')} ${are} younger than the coding of ${count(young.documents.length, 'document')}, so a zero there may only say that nobody looked: ${some(young.codes)}; last committed before: ${some(young.documents)}.`;
+}
+
+/** That there may be such codes and nobody could look, as a warning: no word of them must not pass for none. */
+export function unknownAge(
+  study: Study,
+  documents: readonly Document[],
+  history: History | null | undefined,
+): string | undefined {
+  if (documents.length === 0 || study.codebook.codes.size === 0) return undefined;
+  if (history === null)
+    return 'Whether a code is younger than the coding of a document, so that a zero says nothing, could not be looked at: git does not know this study, or may not be asked.';
+  return history?.shallow
+    ? 'Whether a code is younger than the coding of a document, so that a zero says nothing, could be looked at only in part: this clone has only the latest commits (`git fetch --unshallow` gets the rest).'
+    : undefined;
 }

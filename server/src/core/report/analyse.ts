@@ -21,8 +21,8 @@ import type { AnalysisKind, Report } from './types.js';
 export interface Texts {
   /** undefined where the text has changed since the document was read, or cannot be read any more. */
   of(document: Document): Promise<string | undefined>;
-  /** What version control knows of the study; undefined where it knows nothing or may not be asked. */
-  readonly history?: History | undefined;
+  /** What version control knows of the study; null where it knows nothing or may not be asked, undefined where nobody asked. */
+  readonly history?: History | null | undefined;
 }
 
 /** What is wrong with what was asked (an attribute or code that there is not), in words, and the way out. */

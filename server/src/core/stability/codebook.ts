@@ -54,7 +54,7 @@ function versionAt({ codebook }: History, step: number): CodebookVersion | undef
 /** The same in words, for people. */
 export function betweenInWords(
   between: readonly ChangesBetween[],
-  history: History | undefined,
+  history: History | null | undefined,
   over: string,
 ): string[] {
   if (!history)

@@ -64,7 +64,7 @@ export async function textsAndHistory(
 ): Promise<Texts> {
   const counted = await live.counted(token);
   const history = await alive(knownHistory(live, counted, server.trusted()), token);
-  return { ...textsOfStudy(live, token), history };
+  return { ...textsOfStudy(live, token), history: history ?? null };
 }
 
 function choicesOf(study: Study): AnalysisChoices {

@@ -41,7 +41,7 @@ export const history: Feature = {
       if (!server.trusted()) return UNTRUSTED;
       const { root, study: whole } = await live.counted(token);
       const texts = await textsAndHistory(live, server, token);
-      const found = await alive(codeHistory(root, whole, texts.history, texts, code), token);
+      const found = await alive(codeHistory(root, whole, texts.history ?? undefined, texts, code), token);
       return 'problem' in found ? found : { markdown: logMarkdown(found) };
     });
     onCustom(server, requests.exportCodebook, async ({ study, format, quotations = true }, token) => {
