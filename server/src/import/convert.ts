@@ -1,21 +1,20 @@
-import { extname } from 'node:path';
 import {
   compose,
   findTurns,
   linesWithNames,
   namesIn,
   type KnownLabels,
-  readCues,
-  readPlain,
-  type Reading,
   replacer,
   type Voice,
 } from '../core/import/index.js';
 import { wordsOf } from '../core/import/phrasing.js';
 import type { Part } from '../core/import/types.js';
-import { decodeText } from './decode.js';
-import { readDocx } from './docx.js';
-import { fingerprint } from './kinds.js';
+import { Content } from './content.js';
+import { EXTENSIONS, fingerprint, type ImportKind, kindNamed, kindOf, type StudyKind } from './kinds.js';
+import type { Ground, Plan } from './plan.js';
+import { PLANNERS } from './planners.js';
+import { READERS } from './readers.js';
+import { tableOf } from './spreadsheet.js';
 import { Unreadable } from './unreadable.js';
 
 /** How many blocks a preview has. */
@@ -29,6 +28,12 @@ export interface Job {
   readonly names: readonly (readonly [string, string])[];
   readonly interviewers?: readonly string[];
   readonly inText: boolean;
+  /** The kind that it is taken for, whatever is in it. */
+  readonly from?: string;
+  readonly ground: Ground;
+  readonly into: string | undefined;
+  readonly textColumn?: string;
+  readonly nameColumn?: string;
 }
 
 export interface Shown {
@@ -57,18 +62,53 @@ export interface Converted {
   readonly preview: readonly Shown[];
 }
 
+/** What becomes of one file: a document, or files of a study. */
+export type Outcome = { readonly kind: string } & (
+  { readonly converted: Converted } | { readonly plan: Plan }
+);
+
 /**
- * A file as a document of a study.
+ * A file as what its kind makes of it.
  * @throws Unreadable
  */
-export async function convert(bytes: Uint8Array, job: Job): Promise<Converted> {
-  const { encoding, ...reading } = await read(bytes, job.file);
+export async function convert(bytes: Uint8Array, job: Job): Promise<Outcome> {
+  const { kind } = await kindOfFile(bytes, job);
+  if (!isStudyKind(kind)) return { kind, converted: await documentOf(bytes, job, READERS[kind]) };
+  const { ground, file, into, known, names, inText, textColumn, nameColumn } = job;
+  const options = {
+    file,
+    into,
+    known,
+    names,
+    inText,
+    source: sourceOf(bytes, job),
+    ...(textColumn !== undefined && { textColumn }),
+    ...(nameColumn !== undefined && { nameColumn }),
+  };
+  return { kind, plan: await PLANNERS[kind](bytes, ground, options) };
+}
+
+function isStudyKind(kind: ImportKind['kind']): kind is StudyKind {
+  return kind in PLANNERS;
+}
+
+/** What front matter says of where it comes from; its name with the pseudonyms. */
+function sourceOf(bytes: Uint8Array, { file, names }: Job): string {
+  return `${replacer(new Map(names))(file.normalize('NFC'))} (sha256 ${fingerprint(bytes)})`;
+}
+
+async function documentOf(
+  bytes: Uint8Array,
+  job: Job,
+  read: (typeof READERS)[keyof typeof READERS],
+): Promise<Converted> {
+  const { encoding, ...reading } = await read(bytes);
   const names = new Map(job.names);
   const rejected = new Set([...names].filter(([, name]) => name === '').map(([name]) => name));
   const transcript = findTurns(reading, job.known, rejected);
   const choices = { names, inText: job.inText, ...(job.interviewers && { interviewers: job.interviewers }) };
   const file = job.file.normalize('NFC');
-  const source = `${replacer(names)(file)} (sha256 ${fingerprint(bytes)})`;
+  const source = sourceOf(bytes, job);
   const { text, ...figures } = compose(transcript, choices, job.known, source);
   const { voices, omitted } = transcript;
   const words = [file, ...transcript.parts.map(({ node }) => textOf(node))].join('\n');
@@ -90,19 +130,16 @@ export async function convert(bytes: Uint8Array, job: Job): Promise<Converted> {
   };
 }
 
-async function read(bytes: Uint8Array, file: string): Promise<Reading & { encoding?: string }> {
-  const kind = extname(file).toLowerCase();
-  if (kind === '.docx') {
-    if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
-      throw new Unreadable('is protected by a password or an old .doc. Save it as .docx without a password');
-    return readDocx(bytes);
-  }
-  if (bytes.subarray(0, 4).join() === '80,75,3,4')
-    throw new Unreadable('is an archive or a Word document, not a text; its name should end in .docx');
-  const { text, encoding } = decodeText(bytes);
-  if (looksBinary(text)) throw new Unreadable('is no text');
-  const reading = kind === '.txt' ? readPlain(text) : readCues(text);
-  return { ...reading, ...(encoding !== undefined && { encoding }) };
+/** The kind of a file. @throws Unreadable where it is none that can be imported */
+async function kindOfFile(bytes: Uint8Array, { file, from }: Job): Promise<ImportKind> {
+  const asked = from === undefined ? undefined : kindNamed(from);
+  if (asked) return asked;
+  const content = new Content(bytes, file);
+  const isWorkbook = content.entries.includes('xl/workbook.xml');
+  const heads = isWorkbook ? (await tableOf(bytes, file))[0] : undefined;
+  const kind = kindOf(heads ? new Content(bytes, file, heads) : content);
+  if (!kind) throw new Unreadable(`is none of ${EXTENSIONS.join(', ')}`);
+  return kind;
 }
 
 /** A name that is replaced in labels alone, or is written otherwise, is told by its lines; never by itself. */
@@ -120,13 +157,6 @@ function shared(voices: readonly Voice[], names: ReadonlyMap<string, string>): s
   const labels = voices.map(({ name }) => names.get(name) ?? name).filter((label) => label !== '');
   const twice = new Set(labels.filter((label, index) => labels.indexOf(label) < index));
   return [...twice].map((label) => `two who speak in it are both called ${label}`);
-}
-
-/** More than one character in a hundred that no text has. */
-function looksBinary(text: string): boolean {
-  const start = text.slice(0, 10_000);
-  // eslint-disable-next-line no-control-regex -- these are what is meant
-  return (start.match(/[\u0000-\u0008\u000E-\u001F\uFFFD]/g)?.length ?? 0) * 100 > start.length;
 }
 
 function shown({ speaker, time, node }: Part): Shown {

@@ -1,26 +1,28 @@
-import { strFromU8, unzipSync, type UnzipFileInfo, zipSync } from 'fflate';
+import { strFromU8, zipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { readHtml, TITLE } from '../core/import/index.js';
 import type { Reading } from '../core/import/types.js';
-import { Unreadable } from './unreadable.js';
+import { unpack } from './archive.js';
+import { firstLine, Unreadable } from './unreadable.js';
 
-/** The XML of a document of a thousand pages is a third of this (bytes). */
-const MOST_XML = 24_000_000;
-const MOST_FILES = 5000;
 /** What Mammoth reads: text and structure. Pictures, fonts and macros stay where they are. */
 const NEEDED = /^(\[Content_Types\]\.xml|_rels\/[^/]+\.rels|word\/[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/;
 const MAIN = 'word/document.xml';
 
 /**
  * A Word document. Mammoth gets a copy of the archive that holds its XML alone, whose unpacked size is known to be
- * bounded: `unzipSync` makes room for what an entry declares and no more, so one that lies ends in a fault.
+ * bounded.
  * @throws Unreadable
  */
 export async function readDocx(bytes: Uint8Array): Promise<Reading> {
-  const { parts, names } = unpack(bytes);
+  const { parts, names } = unpack(
+    bytes,
+    NEEDED,
+    'Word document',
+    'Open it in Word and save it again as .docx',
+  );
   const main = parts[MAIN];
   if (!main) throw new Unreadable(whatElse(names));
-  for (const [name, part] of Object.entries(parts)) refuseEntities(name, part);
   const buffer = Buffer.from(zipSync(parts, { level: 0 }));
   let html: string;
   try {
@@ -37,41 +39,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
   };
 }
 
-function unpack(bytes: Uint8Array): { parts: Record<string, Uint8Array>; names: readonly string[] } {
-  const names: string[] = [];
-  let room = MOST_XML;
-  const take = ({ name, originalSize }: UnzipFileInfo): boolean => {
-    names.push(name);
-    if (!NEEDED.test(name)) return false;
-    room -= originalSize;
-    return room >= 0 && names.length <= MOST_FILES;
-  };
-  let parts: Record<string, Uint8Array>;
-  try {
-    parts = unzipSync(bytes, { filter: take });
-  } catch (error) {
-    throw new Unreadable(
-      `is no Word document, or is cut short or damaged (${firstLine(error)}). Open it in Word and save it again as .docx`,
-    );
-  }
-  if (room < 0 || names.length > MOST_FILES) {
-    throw new Unreadable(
-      `unpacks to more than ${MOST_XML / 1e6} MB of text, which no interview does. Split it, or save its text as .txt`,
-    );
-  }
-  return { parts, names };
-}
-
-/** Word writes no document type; who does wants to make much out of little, or to read other files. */
-function refuseEntities(name: string, part: Uint8Array): void {
-  if (/\.(xml|rels)$/.test(name) && /<!(DOCTYPE|ENTITY)/i.test(strFromU8(part, true)))
-    throw new Unreadable(
-      `has a document type in ${name}, which Word never writes; it is not read for safety`,
-    );
-}
-
 function whatElse(names: readonly string[]): string {
-  if (names.some((name) => name === 'content.xml')) return 'is an OpenDocument text. Save it as .docx';
   if (names.some((name) => name.startsWith('xl/'))) return 'is an Excel workbook';
   if (names.some((name) => name.startsWith('ppt/'))) return 'is a PowerPoint file';
   return 'is no Word document: it has no text. Open it in Word and save it again as .docx';
@@ -114,14 +82,4 @@ function unread(parts: Readonly<Record<string, Uint8Array>>, html: string): stri
 
 function lettersIn(text: string): number {
   return text.replace(/&[a-z]+;/g, '').match(/\p{L}/gu)?.length ?? 0;
-}
-
-/** Of a fault of a library, without whatever text of the document it may quote. */
-function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message
-    .split('\n')[0]!
-    .replace(/["“'<].*/s, '')
-    .trim()
-    .slice(0, 80);
 }

@@ -3,6 +3,7 @@ import type { KnownLabels, Voice } from '../core/import/types.js';
 import type { Shown } from './convert.js';
 import { readKey, refuseInside } from './key.js';
 import { fingerprint } from './kinds.js';
+import { groundOf } from './ground.js';
 import { importedBefore, type ImportTask, jobOf, knownLabels, targetOf } from './run.js';
 import { bytesAt } from './sources.js';
 import { convertInThread } from './thread.js';
@@ -27,13 +28,27 @@ export interface ImportPreview {
 
 /** Reads files without writing anything. @throws KeyRefused */
 export async function previewFiles(
-  task: Pick<ImportTask, 'root' | 'study' | 'sources' | 'into' | 'names' | 'key' | 'signal' | 'progress'>,
+  task: Pick<
+    ImportTask,
+    | 'root'
+    | 'study'
+    | 'sources'
+    | 'into'
+    | 'names'
+    | 'key'
+    | 'signal'
+    | 'progress'
+    | 'from'
+    | 'textColumn'
+    | 'nameColumn'
+  >,
 ): Promise<ImportPreview> {
   const { study, sources, signal } = task;
   if (task.key !== undefined) refuseInside(task.key, task.root);
   const known = knownLabels(study);
   const key = task.key === undefined ? new Map<string, string>() : readKey(task.key);
   const rejected = new Map([...task.names].filter(([, name]) => name === ''));
+  const ground = await groundOf(task.root, study);
   const seen = importedBefore(study);
   const voices = new Map<string, ImportPreview['voices'][number]>();
   const files: { source: string; notes: readonly string[]; problem: string | null }[] = [];
@@ -41,7 +56,7 @@ export async function previewFiles(
   for (const [index, source] of sources.entries()) {
     task.progress?.(index, sources.length, basename(source));
     signal?.throwIfAborted();
-    const bytes = bytesAt(source);
+    const bytes = bytesAt(source, task.from);
     if ('reason' in bytes) {
       files.push({ source, notes: [], problem: bytes.reason });
       continue;
@@ -53,11 +68,15 @@ export async function previewFiles(
     }
     const result = await convertInThread(
       bytes,
-      jobOf(source, { names: rejected, inText: false }, known),
+      jobOf(source, { ...task, names: rejected, inText: false }, known, ground),
       signal,
     );
     if ('reason' in result) {
       files.push({ source, notes: [], problem: result.reason });
+      continue;
+    }
+    if ('plan' in result) {
+      files.push({ source, notes: result.plan.report, problem: null });
       continue;
     }
     const { converted } = result;

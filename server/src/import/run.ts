@@ -1,17 +1,21 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { basename } from 'node:path';
 import type { KnownLabels } from '../core/import/types.js';
 import { replacer } from '../core/import/names.js';
+import { parseConfig } from '../core/study/config.js';
 import { isDocument } from '../core/study/index.js';
 import type { Study } from '../core/study/types.js';
 import { isInterviewer } from '../core/study/values.js';
+import { CONFIG_FILE } from '../files.js';
 import type { Converted, Job } from './convert.js';
+import { groundOf, grown, studyFiles } from './ground.js';
 import { fingerprint, fingerprintIn } from './kinds.js';
 import { readKey, refuseInside, writeKey } from './key.js';
+import type { Ground, Plan, PlannedFile } from './plan.js';
+import { NotPut, putFiles } from './put.js';
 import { bytesAt } from './sources.js';
 import { defaultFolder, documentName, inFolder } from './target.js';
 import { convertInThread } from './thread.js';
-import { whyNotWritten, writeNew } from './write.js';
+import { whyNotWritten } from './write.js';
 
 /** What is to be imported, and how. */
 export interface ImportTask {
@@ -28,6 +32,13 @@ export interface ImportTask {
   readonly inText: boolean;
   /** Absolute path of the file that keeps who is who. */
   readonly key?: string;
+  /** The kind that the files are taken for; undefined: what each shows to be. */
+  readonly from?: string;
+  /** Columns of a table, as headed. */
+  readonly textColumn?: string;
+  readonly nameColumn?: string;
+  /** There is no study in `root` yet: the first file that is written makes one. */
+  readonly isNew?: boolean;
   readonly dryRun?: boolean;
   readonly signal?: AbortSignal;
   readonly progress?: (done: number, of: number, file: string) => void;
@@ -46,6 +57,12 @@ export interface Imported {
   readonly words: number;
   readonly interviewers: readonly string[];
   readonly participants: readonly string[];
+  /** What it was taken for; null where that was not found out. */
+  readonly kind: string | null;
+  /** All documents made of it. */
+  readonly files: readonly string[];
+  /** Ids of codes that are new in the codebook. */
+  readonly codes: readonly string[];
   /** What is not in the document, and what is worth a look. */
   readonly notes: readonly string[];
 }
@@ -90,79 +107,161 @@ export async function importFiles(task: ImportTask): Promise<ImportReport> {
   if (writesKey && task.dryRun !== true) writeKey(key, renamed, root);
 
   const known = knownLabels(study);
-  const seen = importedBefore(study);
-  const taken = new Map<string, string>();
-  const used = new Set<string>();
+  const state: State = {
+    known,
+    seen: importedBefore(study),
+    taken: new Map(),
+    used: new Set(),
+    ground: await groundOf(root, study),
+  };
   const documents: Imported[] = [];
   for (const [index, source] of task.sources.entries()) {
     task.progress?.(index, task.sources.length, basename(source));
-    documents.push(await importOne(source, { ...task, names }, known, seen, taken, used));
+    documents.push(await importOne(source, { ...task, names }, state));
   }
   task.progress?.(task.sources.length, task.sources.length, '');
   const count = (...statuses: Imported['status'][]): number =>
     documents.filter(({ status }) => statuses.includes(status)).length;
   return {
     documents,
-    imported: count('imported', 'would-import'),
+    imported: documents.reduce((sum, { status, files }) => sum + (isDone(status) ? files.length : 0), 0),
     skipped: count('already', 'exists', 'stopped'),
     failed: count('failed'),
-    unused: documents.some(({ status }) => status === 'imported' || status === 'would-import')
-      ? [...new Set([...task.names.keys(), ...(task.interviewers ?? [])])].filter((name) => !used.has(name))
+    unused: documents.some(({ status }) => isDone(status))
+      ? [...new Set([...task.names.keys(), ...(task.interviewers ?? [])])].filter(
+          (name) => !state.used.has(name),
+        )
       : [],
     key: writesKey ? key : null,
   };
 }
 
-async function importOne(
-  source: string,
-  task: ImportTask,
-  known: KnownLabels,
-  seen: Map<string, string>,
-  taken: Map<string, string>,
-  used: Set<string>,
-): Promise<Imported> {
-  const nothing = { source, file: null, turns: 0, words: 0, interviewers: [], participants: [], notes: [] };
+function isDone(status: Imported['status']): boolean {
+  return status === 'imported' || status === 'would-import';
+}
+
+/** What an import knows while it goes on. */
+interface State {
+  readonly known: KnownLabels;
+  /** Document by the fingerprint of what it was made from. */
+  readonly seen: Map<string, string>;
+  /** What a document was made from in this import, by its path in small letters. */
+  readonly taken: Map<string, string>;
+  /** Names that were found. */
+  readonly used: Set<string>;
+  ground: Ground;
+}
+
+const NOTHING = {
+  file: null,
+  turns: 0,
+  words: 0,
+  interviewers: [],
+  participants: [],
+  kind: null,
+  files: [],
+  codes: [],
+  notes: [],
+};
+
+async function importOne(source: string, task: ImportTask, state: State): Promise<Imported> {
+  const nothing = { source, ...NOTHING };
   if (isStopped(task)) return { ...nothing, status: 'stopped', message: 'was not reached' };
-  const bytes = bytesAt(source);
+  const bytes = bytesAt(source, task.from);
   if ('reason' in bytes) return { ...nothing, status: 'failed', message: bytes.reason };
   const print = fingerprint(bytes);
-  const before = seen.get(print);
+  const before = state.seen.get(print);
   if (before !== undefined)
     return { ...nothing, file: before, status: 'already', message: `is imported already, as ${before}` };
   let result: Awaited<ReturnType<typeof convertInThread>>;
   try {
-    result = await convertInThread(bytes, jobOf(source, task, known), task.signal);
+    result = await convertInThread(bytes, jobOf(source, task, state.known, state.ground), task.signal);
   } catch (error) {
     if (!isStopped(task)) throw error;
     return { ...nothing, status: 'stopped', message: 'was being read when the import was stopped' };
   }
   if ('reason' in result) return { ...nothing, status: 'failed', message: result.reason };
-  const { converted } = result;
+  if ('plan' in result) return importPlan(source, { ...result, print }, task, state);
+  const { converted, kind } = result;
   const { turns, words, interviewers, participants } = converted;
-  for (const name of converted.used) used.add(name);
+  for (const name of converted.used) state.used.add(name);
   const file = targetOf(source, task);
-  const told = { source, file, turns, words, interviewers, participants, notes: notesOn(converted) };
-  const failed = (message: string): Imported => ({ ...told, file: null, status: 'failed', message });
-  if (!isDocument(file, task.study.config))
-    return failed(
-      `would be ${file}, which is no document of the study by its “documents”. Name another folder with --into`,
-    );
-  if (leavesStudy(task.root, file))
-    return failed(`would be ${file}, which a link leads out of the study. Name another folder`);
-  const twin = taken.get(file.toLowerCase());
+  const told = {
+    source,
+    ...NOTHING,
+    kind,
+    file,
+    turns,
+    words,
+    interviewers,
+    participants,
+    notes: notesOn(converted),
+  };
+  const twin = state.taken.get(file.toLowerCase());
   if (twin !== undefined)
     return { ...told, status: 'exists', message: clash(file, `just made from ${twin}`) };
-  taken.set(file.toLowerCase(), basename(source));
-  try {
-    const written =
-      task.dryRun === true ? isFree(file, task.study) : write(join(task.root, file), converted.text);
-    if (!written)
-      return { ...told, status: 'exists', message: clash(file, 'there already, with other content') };
-  } catch (error) {
-    return failed(`cannot be written as ${file}: ${whyNotWritten(error)}`);
+  state.taken.set(file.toLowerCase(), basename(source));
+  const files = [{ path: file, text: converted.text, words, turns }];
+  const written = put(files, task, state);
+  if (written.status === 'failed') return { ...told, file: null, ...written };
+  if (!isDone(written.status)) return { ...told, ...written };
+  state.seen.set(print, file);
+  return { ...told, files: [file], ...written };
+}
+
+/** Documents, codes and whatever else one file stands for: all of it, or nothing. */
+function importPlan(
+  source: string,
+  { plan, kind, print }: { readonly plan: Plan; readonly kind: string; readonly print: string },
+  task: ImportTask,
+  state: State,
+): Imported {
+  const documents = plan.files.filter(({ words }) => words !== undefined);
+  const sum = (of: 'words' | 'turns'): number => documents.reduce((all, each) => all + (each[of] ?? 0), 0);
+  const file = (documents[0] ?? plan.files[0])?.path ?? null;
+  const told = {
+    source,
+    ...NOTHING,
+    kind,
+    file,
+    turns: sum('turns'),
+    words: sum('words'),
+    notes: plan.report,
+  };
+  if (plan.files.length === 0)
+    return { ...told, status: 'already', message: 'has nothing that the study has not' };
+  const written = put(plan.files, task, state);
+  if (!isDone(written.status)) return { ...told, file: null, turns: 0, words: 0, ...written };
+  if (documents[0]) state.seen.set(print, documents[0].path);
+  return { ...told, files: documents.map(({ path }) => path), codes: plan.codes, ...written };
+}
+
+/** Writes files into the study, or looks whether it could. */
+function put(
+  files: readonly PlannedFile[],
+  task: ImportTask,
+  state: State,
+): Pick<Imported, 'status' | 'message'> {
+  const config = files.find(({ path }) => path === CONFIG_FILE);
+  const rules = config ? parseConfig(config.text) : task.study.config;
+  for (const { path, words } of files) {
+    if (words !== undefined && !isDocument(path, rules))
+      return {
+        status: 'failed',
+        message: `would be ${path}, which is no document of the study by its “documents”. Name another folder with --into`,
+      };
   }
-  seen.set(print, file);
-  return { ...told, status: task.dryRun === true ? 'would-import' : 'imported', message: null };
+  const all = task.isNew === true ? [...studyFiles(state.ground, files), ...files] : files;
+  try {
+    const there = putFiles(task.root, all, task.dryRun === true);
+    if (there !== undefined)
+      return { status: 'exists', message: clash(there, 'there already, with other content') };
+  } catch (error) {
+    const message = error instanceof NotPut ? error.message : `cannot be written: ${whyNotWritten(error)}`;
+    return { status: 'failed', message };
+  }
+  state.ground = grown(state.ground, all);
+  return { status: task.dryRun === true ? 'would-import' : 'imported', message: null };
 }
 
 function isStopped({ signal }: ImportTask): boolean {
@@ -175,10 +274,23 @@ function clash(file: string, why: string): string {
 
 export function jobOf(
   source: string,
-  { names, interviewers, inText }: Pick<ImportTask, 'names' | 'interviewers' | 'inText'>,
+  task: Pick<ImportTask, 'names' | 'interviewers' | 'inText' | 'from' | 'into' | 'textColumn' | 'nameColumn'>,
   known: KnownLabels,
+  ground: Ground,
 ): Job {
-  return { file: basename(source), known, names: [...names], inText, ...(interviewers && { interviewers }) };
+  const { names, interviewers, inText, from, into, textColumn, nameColumn } = task;
+  return {
+    file: basename(source),
+    known,
+    ground,
+    names: [...names],
+    inText,
+    into,
+    ...(interviewers && { interviewers }),
+    ...(from !== undefined && { from }),
+    ...(textColumn !== undefined && { textColumn }),
+    ...(nameColumn !== undefined && { nameColumn }),
+  };
 }
 
 /** Where a file goes. Its name, too, has the pseudonyms. */
@@ -188,23 +300,6 @@ export function targetOf(
 ): string {
   const name = documentName(replacer(names)(basename(source).normalize('NFC')));
   return inFolder(into ?? defaultFolder(study.config, name), name);
-}
-
-/** Where a folder of the study is a link to somewhere else. */
-function leavesStudy(root: string, file: string): boolean {
-  let folder = dirname(join(root, file));
-  while (!existsSync(folder)) folder = dirname(folder);
-  const way = relative(realpathSync(root), realpathSync(folder));
-  return way.split(/[\\/]/)[0] === '..' || isAbsolute(way);
-}
-
-function write(path: string, text: string): boolean {
-  mkdirSync(dirname(path), { recursive: true });
-  return writeNew(path, text);
-}
-
-function isFree(file: string, { documents }: Study): boolean {
-  return ![...documents.keys()].some((other) => other.toLowerCase() === file.toLowerCase());
 }
 
 /** The documents that were imported, by the fingerprint of what they were made from. */

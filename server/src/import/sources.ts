@@ -1,19 +1,23 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { reasonOf } from '../files/walk.js';
-import { KINDS, wrongKind } from './kinds.js';
+import { IN_FOLDERS, kindNamed, wrongKind } from './kinds.js';
 
 /** An hour of talk is a hundredth of this, with all its pictures (bytes). */
 const LARGEST = 100_000_000;
 
-/** The files that paths name: a folder stands for all in it and below that can be imported. In the order given. */
-export function filesAt(paths: readonly string[]): string[] {
+/**
+ * The files that paths name: a folder stands for all in it and below that can be imported, or that has
+ * an extension of the kind that is asked for. In the order given.
+ */
+export function filesAt(paths: readonly string[], from?: string): string[] {
+  const wanted = (from === undefined ? undefined : kindNamed(from)?.extensions) ?? IN_FOLDERS;
   const files = new Set<string>();
   const add = (path: string, named: boolean): void => {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats?.isDirectory() === true) {
       for (const name of namesIn(path)) add(join(path, name), false);
-    } else if (named || KINDS.includes(extname(path).toLowerCase())) files.add(path);
+    } else if (named || wanted.includes(extname(path).toLowerCase())) files.add(path);
   };
   for (const path of paths) add(path, true);
   return [...files];
@@ -31,12 +35,12 @@ function namesIn(folder: string): string[] {
 }
 
 /** A file's bytes, or why they are not to be had, in words to follow its name. */
-export function bytesAt(path: string): Uint8Array | { readonly reason: string } {
+export function bytesAt(path: string, from?: string): Uint8Array | { readonly reason: string } {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (!stats) return { reason: 'does not exist' };
     if (!stats.isFile()) return { reason: 'is no file' };
-    const wrong = wrongKind(basename(path));
+    const wrong = wrongKind(basename(path), from);
     if (wrong !== undefined) return { reason: wrong };
     if (stats.size > LARGEST) return { reason: `is larger than ${LARGEST / 1e6} MB, which no transcript is` };
     if (stats.size === 0) return { reason: 'is empty' };

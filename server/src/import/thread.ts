@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Converted, Job } from './convert.js';
+import type { Job, Outcome } from './convert.js';
 import type { Answer, Task } from './worker.js';
 
 /** Beside every bundle. */
@@ -18,7 +18,7 @@ export function convertInThread(
   bytes: Uint8Array,
   job: Job,
   signal?: AbortSignal,
-): Promise<{ converted: Converted } | { reason: string }> {
+): Promise<Outcome | { reason: string }> {
   return new Promise((resolve, reject) => {
     const workerData: Task = { bytes, job };
     const worker = new Worker(join(__dirname, 'importer.cjs'), {

@@ -1,18 +1,18 @@
 // The bundle `importer.cjs`: converts one file in a thread of its own, so that Word's format costs nobody's start, a
 // broken file no other's memory, and a person who stops it no time.
 import { parentPort, workerData } from 'node:worker_threads';
-import { convert, type Converted, type Job } from './convert.js';
+import { convert, type Job, type Outcome } from './convert.js';
 import { Unreadable } from './unreadable.js';
 
 export interface Task {
   readonly bytes: Uint8Array;
   readonly job: Job;
 }
-export type Answer = { readonly converted: Converted } | { readonly reason: string };
+export type Answer = Outcome | { readonly reason: string };
 
 const { bytes, job } = workerData as Task;
 convert(bytes, job).then(
-  (converted) => answer({ converted }),
+  (outcome) => answer(outcome),
   (error: unknown) => answer({ reason: reasonOf(error) }),
 );
 

@@ -1,7 +1,9 @@
-import { relative, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { count } from '../../core/compare/phrases.js';
-import { loadStudy } from '../../files.js';
+import { findStudy, loadStudy } from '../../files.js';
+import { IMPORT_KINDS, IN_FOLDERS, kindNamed } from '../../import/kinds.js';
 import { KeyRefused } from '../../import/key.js';
 import { importFiles, type Imported, type ImportReport, type ImportTask } from '../../import/run.js';
 import { filesAt } from '../../import/sources.js';
@@ -17,6 +19,9 @@ interface ImportOptions extends StudyOption {
   readonly interviewer?: readonly string[];
   readonly inText?: true;
   readonly key?: string;
+  readonly from?: string;
+  readonly text?: string;
+  readonly name?: string;
   readonly dryRun?: true;
   readonly json?: true;
 }
@@ -25,9 +30,12 @@ interface ImportOptions extends StudyOption {
 export function importCommand(program: Command, io: Io, done: (code: number) => void): void {
   program
     .command('import')
-    .description('Import transcripts and notes: .docx, .txt, .vtt, .srt. Overwrites nothing.')
+    .description(
+      'Import transcripts, tables, codebooks and projects. Overwrites nothing; makes a study of an empty folder.',
+    )
     .argument('<path...>', 'files, or folders of files')
     .option(...STUDY_OPTION)
+    .option('--from <kind>', 'take the files for this kind, whatever they show to be', kindOption)
     .option('--into <folder>', 'folder of the study for the documents')
     .option(
       '--speaker <from=to>',
@@ -37,8 +45,11 @@ export function importCommand(program: Command, io: Io, done: (code: number) => 
     .option('--interviewer <name>', 'who asks, as named in the file; their words do not count', addName)
     .option('--in-text', 'replace the names of --speaker in the text too, where they are whole words')
     .option('--key <file>', 'keep who is who in this file, outside the study; names in it are replaced')
+    .option('--text <column>', 'of a table: the column that is the text (default: the one with most words)')
+    .option('--name <column>', 'of a table: the column that names the documents')
     .option('--dry-run', 'write nothing, tell what would be')
     .option('--json', 'print the report as JSON')
+    .addHelpText('after', `\nKinds:\n${kindList()}`)
     .action(async (paths: string[], options: ImportOptions) => {
       const report = await run(io, paths, options);
       if (options.json === true) io.stdout.write(json(report));
@@ -48,26 +59,35 @@ export function importCommand(program: Command, io: Io, done: (code: number) => 
 }
 
 async function run(io: Io, paths: readonly string[], options: ImportOptions): Promise<ImportReport> {
-  const root = await rootOf(io, options.study);
+  const given = filesAt(
+    paths.map((path) => resolve(io.cwd, path)),
+    options.from,
+  );
+  const { root, isNew } = await placeFor(io, options.study, given);
   const { study } = await loadStudy(root);
   const into = options.into === undefined ? undefined : folderIn(options.into);
   if (options.into !== undefined && into === undefined)
     throw new Failure(
       `--into takes a folder of the study, from its own folder downwards; ${options.into} is none.`,
     );
-  const sources = filesAt(paths.map((path) => resolve(io.cwd, path)));
-  if (sources.length === 0)
-    throw new Failure('there is nothing to import: no .docx, .txt, .vtt or .srt in it.');
+  if (given.length === 0)
+    throw new Failure(
+      `there is nothing to import: no ${IN_FOLDERS.join(', ')} in it. Name other files themselves.`,
+    );
   const task: ImportTask = {
     root,
     study,
-    sources,
+    sources: given,
+    isNew,
     names: options.speaker ?? new Map(),
     inText: options.inText === true,
     dryRun: options.dryRun === true,
     ...(into !== undefined && { into }),
     ...(options.interviewer && { interviewers: options.interviewer }),
     ...(options.key !== undefined && { key: resolve(io.cwd, options.key) }),
+    ...(options.from !== undefined && { from: options.from }),
+    ...(options.text !== undefined && { textColumn: options.text }),
+    ...(options.name !== undefined && { nameColumn: options.name }),
     progress: progressOn(io),
   };
   try {
@@ -81,6 +101,25 @@ async function run(io: Io, paths: readonly string[], options: ImportOptions): Pr
   }
 }
 
+/** The study of a call. A folder that holds nothing but what is imported becomes one. */
+async function placeFor(
+  io: Io,
+  folder = '.',
+  sources: readonly string[] = [],
+): Promise<{ root: string; isNew: boolean }> {
+  const root = resolve(io.cwd, folder);
+  const isBare = folder !== '' && isBareFolder(root, sources) && findStudy(root) === undefined;
+  return isBare ? { root, isNew: true } : { root: await rootOf(io, folder), isNew: false };
+}
+
+function isBareFolder(folder: string, sources: readonly string[]): boolean {
+  try {
+    return readdirSync(folder).every((name) => name.startsWith('.') || sources.includes(join(folder, name)));
+  } catch {
+    return false;
+  }
+}
+
 function print({ stdout }: Io, report: ImportReport, options: ImportOptions): void {
   for (const document of report.documents) {
     stdout.write(`${lineOf(document)}\n`);
@@ -91,7 +130,11 @@ function print({ stdout }: Io, report: ImportReport, options: ImportOptions): vo
     ...(report.skipped > 0 ? [`${report.skipped} left alone`] : []),
     ...(report.failed > 0 ? [`${report.failed} not read`] : []),
   ];
-  stdout.write(`${[`${count(report.imported, 'document')} ${made}`, ...rest].join(', ')}.\n`);
+  const codes = report.documents.reduce((sum, one) => sum + one.codes.length, 0);
+  const what = [count(report.imported, 'document'), ...(codes > 0 ? [count(codes, 'code')] : [])].join(
+    ' and ',
+  );
+  stdout.write(`${[`${what} ${made}`, ...rest].join(', ')}.\n`);
   for (const name of report.unused)
     stdout.write(`“${name}” was named and is in none of these files: see how it is written there.\n`);
   if (report.key !== null && options.dryRun !== true) stdout.write(`Who is who stands in ${report.key}.\n`);
@@ -106,14 +149,18 @@ function lineOf({
   words,
   interviewers,
   participants,
+  files,
 }: Imported): string {
   if (message !== null) return `${status === 'failed' ? 'failed  ' : 'skipped '} ${source} ${message}.`;
+  const verb = status === 'imported' ? 'imported' : 'would   ';
+  if (files.length !== 1)
+    return `${verb} ${source} into ${file ?? ''}${files.length > 1 ? ' and others' : ''}`;
   const who = [
     ...(interviewers.length > 0 ? [`${interviewers.join(', ')} asking`] : []),
     ...(participants.length > 0 ? [participants.join(', ')] : []),
   ];
   const figures = [count(turns, 'turn'), count(words, 'counted word'), ...who].join('; ');
-  return `${status === 'imported' ? 'imported' : 'would   '} ${source} as ${file ?? ''}: ${figures}`;
+  return `${verb} ${source} as ${file ?? ''}: ${figures}`;
 }
 
 /** What could not be read is wrong input; what stands in the way is a problem to look at. */
@@ -131,6 +178,19 @@ function addSpeaker(text: string, before: ReadonlyMap<string, string> = new Map(
 
 function addName(name: string, before: readonly string[] = []): string[] {
   return [...before, name];
+}
+
+function kindOption(name: string): string {
+  const kind = kindNamed(name);
+  if (!kind) throw new InvalidArgumentError(`There are ${IMPORT_KINDS.map((each) => each.kind).join(', ')}.`);
+  return kind.kind;
+}
+
+function kindList(): string {
+  return IMPORT_KINDS.map(({ kind, title, extensions, onlyAsked }) => {
+    const which = onlyAsked ? 'only with --from' : extensions.join(', ');
+    return `  ${kind.padEnd(16)}${title} (${which})`;
+  }).join('\n');
 }
 
 function shown({ cwd }: Io, path: string): string {

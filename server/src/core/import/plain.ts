@@ -1,4 +1,4 @@
-import type { LinePiece, Reading } from './types.js';
+import type { LinePiece, Part, Reading } from './types.js';
 import { unwrapped } from './wrapped.js';
 
 /**
@@ -29,4 +29,15 @@ export function readPlain(text: string): Reading {
   const { lines: whole, width } = unwrapped(lines);
   const notes = width === undefined ? [] : [`its lines are broken at ${width} characters and were joined`];
   return { pieces: whole.filter((line) => line !== '').map((line) => lineOf(line)), omitted: [], notes };
+}
+
+/** An answer as it was typed into a form: a paragraph a line, and nobody who speaks. */
+export function linesOfAnswer(text: string): Part[] {
+  const lines = tidy(text)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return lines.map((line): Part => ({
+    node: { type: 'paragraph', children: [{ type: 'text', value: line }] },
+  }));
 }

@@ -3,12 +3,17 @@ import type { TextEdit } from '../../edits/edit.js';
 import type { Entry, Mapping, Value } from '../../yaml/index.js';
 import { CODE_FIELDS } from '../read.js';
 import { afterColon, afterLine, colonEnd, columnOf, isFlow, linesOf, withComma } from './layout.js';
-import { fieldText, valueText } from './scalars.js';
+import { fieldText, valueText, type Plain } from './scalars.js';
 import { fieldIn, fieldsOf, type Place, type Sheet, type StepResult } from './sheet.js';
 
 /** Edits of the fields of one code. Where a new field is put, the order is that of the documentation. */
 
-export function setField(sheet: Sheet, place: Place, field: string, value: string | boolean): StepResult {
+export function setField(
+  sheet: Sheet,
+  place: Place,
+  field: string,
+  value: Exclude<Plain, number>,
+): StepResult {
   const fields = fieldsOf(place);
   if (fields && 'refused' in fields) return fields;
   const entry = fields && fieldIn(fields, field);

@@ -2,7 +2,7 @@ import { cutOut, putIn, unflow, type Cutting, type Spot } from './families.js';
 import { addToList, removeField, removeFromList, setField } from './fields.js';
 import { isFlow } from './layout.js';
 import type { Rewriting } from './rewriting.js';
-import { fieldText } from './scalars.js';
+import { fieldText, type Plain } from './scalars.js';
 import { fieldIn, isRefused, Sheet, type Place, type StepResult } from './sheet.js';
 import { childrenIn, fieldOf, findCode, isMap, setIn, type Tree, type TreeMap } from './tree.js';
 
@@ -22,7 +22,7 @@ export type Step =
       readonly do: 'set';
       readonly code: string;
       readonly field: string;
-      readonly value: string | boolean | null;
+      readonly value: Exclude<Plain, number> | null;
     }
   | {
       readonly do: 'aliases';
@@ -34,7 +34,7 @@ export type Step =
   | ({
       readonly do: 'insert';
       readonly id: string;
-      readonly fields: Readonly<Record<string, string>>;
+      readonly fields: Readonly<Record<string, Plain>>;
     } & Target)
   | ({ readonly do: 'move'; readonly code: string } & Target)
   | { readonly do: 'remove'; readonly code: string }
