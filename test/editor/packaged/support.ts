@@ -39,7 +39,7 @@ export async function goTo(workbench: Workbench, line: number, column: number): 
   await workbench.answered();
   await page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
   await page
-    .locator('.statusbar-item', { hasText: new RegExp(`Ln ${line},`) })
+    .locator('.statusbar-item', { hasText: new RegExp(`Ln ${line}, Col ${column}\\b`) })
     .first()
     .waitFor();
 }
