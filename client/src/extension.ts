@@ -76,7 +76,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const lost = registerLost(parts);
   registerGit(parts);
   registerHistory(parts);
-  command('newStudy', () => newStudy(context));
+  command('newStudy', () => newStudy(context, server));
   command('openSample', () => openSample(context));
   command('restartServer', () => server.restart());
 

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import type { Server } from './server.js';
 
 /** Begins a study in a folder of documents: `qualdown init`, which never overwrites a file, then opens the codebook. */
-export async function newStudy(context: vscode.ExtensionContext): Promise<boolean> {
+export async function newStudy(context: vscode.ExtensionContext, server: Server): Promise<boolean> {
   const folder = await chooseFolder();
   if (!folder) return false;
   try {
@@ -14,6 +15,8 @@ export async function newStudy(context: vscode.ExtensionContext): Promise<boolea
   }
   const codebook = vscode.Uri.joinPath(folder, 'codebook.yaml');
   await vscode.window.showTextDocument(codebook);
+  await server.start();
+  server.wrote(codebook);
   return true;
 }
 

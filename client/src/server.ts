@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
   type Hover,
   LanguageClient,
   type Middleware,
@@ -128,6 +130,13 @@ export class Server implements vscode.Disposable {
   /** Tells which documents are on screen: only those are painted. */
   showing(uris: readonly string[]): void {
     if (this.#client?.isRunning()) void this.#client.sendNotification(clientNotifications.visible, { uris });
+  }
+
+  /** Tells of a file that was just written: the editor's own watcher may take a minute, or see nothing on a network drive. */
+  wrote(uri: vscode.Uri): void {
+    const changes = [{ uri: uri.toString(), type: FileChangeType.Changed }];
+    if (this.#client?.isRunning())
+      void this.#client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
   }
 
   /** Ends an import with the file that it is at. */
