@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   DidChangeWatchedFilesNotification,
   FileChangeType,
+  type FileEvent,
   type Hover,
   LanguageClient,
   type Middleware,
@@ -134,7 +135,7 @@ export class Server implements vscode.Disposable {
 
   /** Tells of a file that was just written: the editor's own watcher may take a minute, or see nothing on a network drive. */
   wrote(uri: vscode.Uri): void {
-    const changes = [{ uri: uri.toString(), type: FileChangeType.Changed }];
+    const changes: FileEvent[] = [{ uri: uri.toString(), type: FileChangeType.Changed }];
     if (this.#client?.isRunning())
       void this.#client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
   }
