@@ -51,6 +51,24 @@ describe('tables of the command line by pairs, voices and chosen parts', () => {
     assert.match(await output(...wanted, '--format', 'md'), /\| {2}\| Alder, wave 1 \| Alder, wave 2 \|/);
   });
 
+  it('show a measure in every format', async () => {
+    const wanted = ['compare', '--codes', 'a', '--measure', 'row-percent'];
+    const { measure, rows } = JSON.parse(await output(...wanted, '--json')) as {
+      measure: string;
+      rows: { cells: { value: number; of: number }[] }[];
+    };
+    assert.equal(measure, 'row-percent');
+    assert.deepEqual(
+      rows[0]!.cells.map(({ value, of }) => [value, of]),
+      [
+        [1, 2],
+        [0, 2],
+      ],
+    );
+    assert.match(await output(...wanted, '--format', 'csv'), /^Code,Alder: per cent of the row’s segments,/);
+    assert.match(await output(...wanted, '--format', 'md'), /per cent of the row’s segments/);
+  });
+
   it('are by participant, and of families', async () => {
     const text = await output('compare', '--by', 'participant', '--families', '--format', 'csv');
     const rows = text

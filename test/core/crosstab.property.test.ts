@@ -522,6 +522,10 @@ const openings: fc.Arbitrary<AnalysisSpec> = fc.record(
 /** What opens holds the figures of its cell: those that the report names by these keys. */
 function checkOpened(cell: SheetCell, { figures }: SheetColumn, found: CellContents, context: string): void {
   const total = sum([...found.passages.values()].map((each) => sum(each)));
+  const said = (pattern: RegExp): number | undefined => {
+    const text = pattern.exec(found.sentence)?.[1];
+    return text === undefined ? undefined : Number(text.replaceAll(',', ''));
+  };
   const people = (at: number): number => (cell.of?.[at] ?? 0) - found.withoutParticipants.length;
   figures.forEach(({ key, of }, at) => {
     const value = cell.values[at] ?? null;
@@ -529,7 +533,9 @@ function checkOpened(cell: SheetCell, { figures }: SheetColumn, found: CellConte
       documents: of && found.passages.size,
       participants: people(at),
       segments: total,
-      words: Number(/, ([\d,]+) of [\d,]+ counted words$/.exec(found.sentence)![1]!.replaceAll(',', '')),
+      words: said(/, ([\d,]+) of [\d,]+ counted words$/),
+      // Of a pair of codes; the words of its passages may be more than what both share.
+      ...(found.sentence.includes(' of both; ') && { n: said(/^([\d,]+) /), n12: said(/^([\d,]+) /) }),
     };
     if (actual[key] !== undefined) assert.equal(actual[key], value, `${context}: ${key}`);
     if (key === 'documents' && of) assert.equal(found.documents.length, cell.of?.[at], `${context}: of`);

@@ -146,7 +146,7 @@ participants: { P1: { name: Anna, role: principal }, P2: { role: teacher }, P3: 
         await checkSentence(
           people,
           spec,
-          'Documents of 3 and participants of 1 that carry each of 1 code, and the share of counted words, by district; 8 counted words, interviewer turns left out; only what participants with role=teacher say.',
+          'Documents of 3 and participants of 1 that carry 1 code, and the share of counted words, by district; 8 counted words, interviewer turns left out; only what participants with role=teacher say.',
         );
         await check(people, { ...spec, measure: 'words', filter: { where: ['role!=teacher'] } }, [
           'Alder | Tilden',

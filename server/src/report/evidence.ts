@@ -2,6 +2,7 @@ import { cellOf, type Texts } from '../core/report/analyse.js';
 import type { AnalysisSpec } from '../core/report/spec.js';
 import type { Report } from '../core/report/types.js';
 import { listSegments, type SegmentEntry } from '../core/segments/list.js';
+import { quoted } from '../core/segments/quoted.js';
 import type { Document, Study } from '../core/study/types.js';
 import { count } from '../core/compare/phrases.js';
 import type { Evidence } from './job.js';
@@ -84,11 +85,10 @@ export async function collectEvidence(
   return { evidence, leftOut: [] };
 }
 
-function quotationOf(
-  { start, speaker, text }: SegmentEntry,
-  words: boolean,
-): Evidence['documents'][number]['passages'][number] {
-  return { line: start.line, speaker, text: words ? text : null };
+function quotationOf(entry: SegmentEntry, words: boolean): Evidence['documents'][number]['passages'][number] {
+  const { line } = entry.start;
+  // Without the words nobody sees whose they are.
+  return words ? { line, ...quoted(entry) } : { line, speaker: entry.speaker, text: null };
 }
 
 /** Lists the passages of each document once, however many figures rest on them. */

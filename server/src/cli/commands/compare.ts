@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { listOf } from '../../core/compare/phrases.js';
 import { compare, type Comparison } from '../../core/compare.js';
 import { comparisonMarkdown } from '../../core/compare/markdown.js';
+import { analyse } from '../../core/report/analyse.js';
 import type { AnalysisSpec, Measure } from '../../core/report/spec.js';
 import { provenanceMarkdown } from '../../core/report/text.js';
 import type { Study } from '../../core/study/types.js';
@@ -17,7 +18,7 @@ import { provenanceOf } from '../../report/provenance.js';
 import { version } from '../../version.js';
 import { openReadable } from '../study.js';
 import { addExport, type ExportOptions, isExport, REPORT_FORMATS, writeReport } from './export.js';
-import { addFilter, chosen, filteredBy, filterOf, historyIn } from './filter.js';
+import { addFilter, chosen, filteredBy, filterOf, historyIn, orFail, textsAndHistory } from './filter.js';
 import { writeSaved } from './saved.js';
 import { addBy, addCodes, addCountOptions, type CountOptions, needBy, needCodes } from './options.js';
 
@@ -77,9 +78,7 @@ export function compareCommand(program: Command, io: Io, done: (code: number) =>
   const command = program
     .command('compare')
     .description('Compare cases: who and what carries each code, and how much of the text.');
-  addColumns(command).addOption(
-    new Option('--measure <measure>', 'what the table shows, with --format table').choices(MEASURES),
-  );
+  addColumns(command).addOption(new Option('--measure <measure>', 'what the table shows').choices(MEASURES));
   addExport(addFilter(addCountOptions(command, 'only documents so', REPORT_FORMATS)));
   command.addOption(
     new Option('--saved <name>', 'a saved comparison of any kind, as it was saved').conflicts(ASKED),
@@ -96,7 +95,7 @@ export function compareCommand(program: Command, io: Io, done: (code: number) =>
     if (options.codes) needCodes(study, options.codes);
     const own = (): Promise<string> => comparisonText(io, loaded, options);
     // As a file, without names, with another measure: as every analysis; else as compare always was.
-    const asReport = isExport(options) || (options.measure && options.format === 'table');
+    const asReport = isExport(options) || (options.measure && options.format !== 'json');
     if (asReport) await writeReport(io, loaded, specOf(options), options, { json: own });
     else io.stdout.write(await own());
     done(FINE);
@@ -120,7 +119,7 @@ async function comparisonText(io: Io, loaded: LoadedStudy, options: CompareOptio
   const only = rolled + chosen(options);
   switch (options.format) {
     case 'json':
-      return json(comparison);
+      return json(options.measure ? await measured(loaded, options, comparison) : comparison);
     case 'csv':
       return comparisonCsv(comparison);
     case 'md':
@@ -131,6 +130,23 @@ async function comparisonText(io: Io, loaded: LoadedStudy, options: CompareOptio
     default:
       return forPeople(io, comparison, study, only);
   }
+}
+
+/** With the figure that was asked for in each cell: `value`, and what it is `of` where it is a part. */
+async function measured(loaded: LoadedStudy, options: CompareOptions, comparison: Comparison) {
+  const { sheets } = orFail(await analyse(loaded.study, specOf(options), await textsAndHistory(loaded)));
+  return {
+    ...comparison,
+    measure: options.measure,
+    rows: comparison.rows.map((row, at) => ({
+      ...row,
+      cells: row.cells.map((cell, column) => {
+        const { values, of } = sheets[0]!.rows[at]!.cells[column]!;
+        const [value] = values;
+        return { ...cell, value, ...(of?.[0] !== undefined && { of: of[0] }) };
+      }),
+    })),
+  };
 }
 
 /** What a call asks for, as an analysis. */

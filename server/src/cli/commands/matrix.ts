@@ -62,6 +62,7 @@ function plain({ unit = 'case' }: AnalysisSpec, { made, rows, warnings, summarie
     summaries,
     rows: rows.map(({ row, cells }) => ({
       row: row.key,
+      name: row.name,
       documents: row.documents.length,
       none: row.none,
       cells: cells.map(({ total, passages, summary, drift }) => ({

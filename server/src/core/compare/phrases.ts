@@ -3,6 +3,11 @@ export function count(number: number, noun: string): string {
   return `${figure(number)} ${number === 1 ? noun : `${noun}s`}`;
 }
 
+/** `1 code`, `each of 31 codes`. */
+export function eachOf(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `each of ${count(number, noun)}`;
+}
+
 /** A whole number with commas between thousands. */
 export function figure(number: number): string {
   return number.toLocaleString('en-US');

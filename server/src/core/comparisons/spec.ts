@@ -47,6 +47,7 @@ export const SPEC_FIELDS = [
   'passages',
   'level',
   'tests',
+  'p',
   'seed',
   'resamples',
 ] as const satisfies readonly (keyof AnalysisSpec)[];
@@ -79,6 +80,7 @@ export function readSpec(fields: ReadonlyMap<string, Entry>, reader: FieldReader
     passages: reader.flag(at('passages')),
     level: reader.choice(at('level'), LEVELS),
     tests: reader.flag(at('tests')),
+    p: reader.flag(at('p')),
     seed: reader.whole(at('seed'), 0),
     resamples: reader.whole(at('resamples'), 1),
   });

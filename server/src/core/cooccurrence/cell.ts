@@ -1,11 +1,11 @@
-import { listOf } from '../compare/phrases.js';
+import { count, listOf } from '../compare/phrases.js';
 import { choiceOf } from '../counting/choice.js';
 import type { Table } from '../compare/table.js';
-import type { CellFinder } from '../report/analyse.js';
-import { contentsOf, GONE, nameOf, rowsAsked } from '../report/contents.js';
+import type { CellContents, CellFinder } from '../report/analyse.js';
+import { contentsOf, GONE, nameOf, ones, rowsAsked } from '../report/contents.js';
 import type { Document } from '../study/types.js';
-import { togetherIn } from './index.js';
-import { crosstabFor } from './report.js';
+import { type Cooccurrence, cooccurrenceOf, togetherIn } from './index.js';
+import { crosstabFor, UNITS } from './report.js';
 
 const PLACE = {
   overlap: 'overlapping',
@@ -42,8 +42,20 @@ export const cellOfCooccurrence: CellFinder = async (study, spec, { sheet, row, 
     if (found) together.set(document, found);
   }
   const only = (document: Document, segment: number): boolean => together.get(document)?.[segment] === 1;
-  return contentsOf(table, { documents, choice, rows, only, bothCoders: true }, [names, PLACE[within]]);
+  const contents = contentsOf(table, { documents, choice, rows, only, bothCoders: true }, [
+    names,
+    PLACE[within],
+  ]);
+  return { ...contents, sentence: sentenceOf(contents, await cooccurrenceOf(pair, choice, within, texts)) };
 };
+
+/** The figure as the table has it: not the words of the passages, which may be more than what both share. */
+function sentenceOf({ documents, passages }: CellContents, result: Cooccurrence): string {
+  const both = result.codes.length === 2 ? result.at(0, 1).n12 : 0;
+  const total = [...passages.values()].reduce((sum, found) => sum + ones(found), 0);
+  const unit = UNITS[result.within].slice(0, -1);
+  return `${count(both, unit)} of both; ${passages.size} of ${count(documents.length, 'document')}, ${count(total, 'passage')}`;
+}
 
 /** The codes that a figure of a pair is of. */
 function sidesOf({ rows }: Table, key: string | null, column: string | null): (string | null)[] | undefined {

@@ -12,7 +12,8 @@ import type { Chart, Figure, Sheet, SheetRow } from '../report/types.js';
 import type { Study } from '../study/types.js';
 import { type Cooccurrence, cooccurrenceOf, type Pair, type Within } from './index.js';
 
-const UNITS: Readonly<Record<Within, string>> = {
+/** What n counts. */
+export const UNITS: Readonly<Record<Within, string>> = {
   overlap: 'counted words',
   turn: 'turns',
   paragraph: 'paragraphs',

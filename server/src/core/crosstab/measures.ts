@@ -1,21 +1,15 @@
-import { cellTexts, percentText } from '../compare/cells.js';
+import { cellTexts } from '../compare/cells.js';
 import { markOf } from './mark.js';
 import { columnLabel, count, figure } from '../compare/phrases.js';
 import type { Table, TableCell, TableColumn, TableRow } from '../compare/table.js';
+import { amount, NOTHING, part, percent as percentOf, type Amount } from '../report/cells.js';
 import { nameOf } from '../report/contents.js';
 import type { Measure } from '../report/spec.js';
 import type { Chart, Figure, SheetCell } from '../report/types.js';
 import type { Study } from '../study/types.js';
 
-/** One figure of a cell: its value, what it is of, and both as people read them. */
-interface Value {
-  readonly value: number | null;
-  readonly of?: number | null;
-  readonly text: string;
-}
-
 interface FigureMaker extends Figure {
-  readonly make: (cell: TableCell, column: TableColumn, totals: Totals, row: TableRow) => Value;
+  readonly make: (cell: TableCell, column: TableColumn, totals: Totals, row: TableRow) => Amount;
 }
 
 /** What percentages are of: segments of rows, of columns (by index), of all. Each the sum of its parts. */
@@ -25,19 +19,7 @@ interface Totals {
   readonly all: number;
 }
 
-const NOTHING = '–';
-
-const part = (value: number, of: number): Value => ({
-  value,
-  of,
-  text: of > 0 ? `${figure(value)}/${figure(of)}` : NOTHING,
-});
-const amount = (value: number): Value => ({ value, text: value > 0 ? figure(value) : NOTHING });
-const percent = (value: number, of: number): Value => ({
-  value: of > 0 ? value / of : null,
-  of,
-  text: of > 0 && value > 0 ? percentText(value / of) : NOTHING,
-});
+const percent = (value: number, of: number): Amount => ({ ...percentOf(of > 0 ? value / of : null), of });
 
 const FIGURES = {
   documents: {
@@ -200,7 +182,7 @@ export function cellsOf(study: Study, measure: MeasureMaker, table: Table, row: 
   });
 }
 
-function heatOf({ value, of }: Value, { format }: Figure, largest?: number): number | undefined {
+function heatOf({ value, of }: Amount, { format }: Figure, largest?: number): number | undefined {
   if (value === null) return undefined;
   if (largest !== undefined) return largest > 0 ? value / largest : undefined;
   if (format === 'count') return of ? value / of : undefined;

@@ -1,29 +1,28 @@
-import { count, figure, listOf } from '../compare/phrases.js';
+import { count, eachOf, figure, listOf } from '../compare/phrases.js';
 import type { Table } from '../compare/table.js';
 import { wordsOf } from '../counting/choice.js';
 import { participantsAmong } from '../counting/voices.js';
 import type { Filtered } from '../filter/index.js';
 import type { AnalysisSpec, Measure } from '../report/spec.js';
 
-/** What stands before “of each of 31 codes”, given how many documents and participants the table is of. */
+/** The subject, given how many documents and participants the table is of, and `each of 31 codes`. */
 const SUBJECTS: Readonly<Record<Measure, (documents: string, people: string, codes: string) => string>> = {
   overview: (documents, people, codes) =>
-    `Documents of ${documents}${people} that carry each of ${codes}, and the share of counted words`,
-  documents: (documents, _, codes) => `Documents of ${documents} that carry each of ${codes}`,
+    `Documents of ${documents}${people} that carry ${codes}, and the share of counted words`,
+  documents: (documents, _, codes) => `Documents of ${documents} that carry ${codes}`,
   participants: (documents, people, codes) =>
-    `Participants${people ? people.replace(' and participants', '') : ''} in ${documents} documents who carry each of ${codes}`,
-  segments: (documents, _, codes) => `Segments of each of ${codes} in ${documents} documents`,
-  words: (documents, _, codes) => `Counted words under each of ${codes} in ${documents} documents`,
-  share: (documents, _, codes) => `Share of counted words under each of ${codes} in ${documents} documents`,
-  rate: (documents, _, codes) =>
-    `Segments per 1,000 counted words of each of ${codes} in ${documents} documents`,
+    `Participants${people ? people.replace(' and participants', '') : ''} in ${documents} documents who carry ${codes}`,
+  segments: (documents, _, codes) => `Segments of ${codes} in ${documents} documents`,
+  words: (documents, _, codes) => `Counted words under ${codes} in ${documents} documents`,
+  share: (documents, _, codes) => `Share of counted words under ${codes} in ${documents} documents`,
+  rate: (documents, _, codes) => `Segments per 1,000 counted words of ${codes} in ${documents} documents`,
   'row-percent': (documents, _, codes) =>
-    `Segments of each of ${codes} in ${documents} documents, as per cent of the row`,
+    `Segments of ${codes} in ${documents} documents, as per cent of the row`,
   'column-percent': (documents, _, codes) =>
-    `Segments of each of ${codes} in ${documents} documents, as per cent of the column`,
+    `Segments of ${codes} in ${documents} documents, as per cent of the column`,
   'total-percent': (documents, _, codes) =>
-    `Segments of each of ${codes} in ${documents} documents, as per cent of the table`,
-  present: (documents, _, codes) => `Whether ${documents} documents carry each of ${codes}`,
+    `Segments of ${codes} in ${documents} documents, as per cent of the table`,
+  present: (documents, _, codes) => `Whether ${documents} documents carry ${codes}`,
 };
 
 /**
@@ -39,7 +38,7 @@ function subject(table: Table, selection: Filtered['selection'], spec: AnalysisS
   const people = new Set(included.documents.flatMap((each) => participantsAmong(each, selection.voices)))
     .size;
   const noun = spec.families ? 'family' : 'code';
-  const plural = spec.families ? `${figure(rows.length)} families` : count(rows.length, noun);
+  const plural = spec.families ? `each of ${figure(rows.length)} families` : eachOf(rows.length, noun);
   const codes = rows.length === 1 ? `1 ${noun}` : plural;
   const rolled = spec.rollup && !spec.families ? ' with those below it' : '';
   const text = SUBJECTS[spec.measure ?? 'overview'](

@@ -1,9 +1,10 @@
-import { count, figure, listOf } from '../compare/phrases.js';
+import { count, eachOf, figure, listOf } from '../compare/phrases.js';
 import { basis } from '../crosstab/sentence.js';
 import type { CellFinder, Impossible, Maker, Texts } from '../report/analyse.js';
 import type { AnalysisSpec } from '../report/spec.js';
 import type { SheetCell } from '../report/types.js';
 import type { SegmentEntry } from '../segments/list.js';
+import { quoted } from '../segments/quoted.js';
 import type { Study } from '../study/types.js';
 import { participantsAmong } from '../counting/voices.js';
 import { countIn, matrixOf, type MatrixRow, type MatrixTable, passagesIn } from './cells.js';
@@ -141,7 +142,7 @@ function sentenceOf(study: Study, spec: AnalysisSpec, { made, rows }: MatrixCont
   const by = unit === 'case' ? caseAttribute(study, spec) : unit;
   const passages = rows.reduce((sum, { cells }) => sum + cells.reduce((all, { total }) => all + total, 0), 0);
   const documents = count(table.included.documents.length, 'document');
-  const head = `What stands under ${codes.length === 1 ? '1 code' : `each of ${count(codes.length, 'code')}`}, by ${by}: ${count(passages, 'passage')} in ${documents}`;
+  const head = `What stands under ${eachOf(codes.length, 'code')}, by ${by}: ${count(passages, 'passage')} in ${documents}`;
   return `${[head, ...basis(table, filtered.selection), ...filtered.words].join('; ')}.`;
 }
 
@@ -170,7 +171,9 @@ function shownCell(row: MatrixRow, cell: MatrixCell, spec: AnalysisSpec): SheetC
 }
 
 /** `“We keep the board away” (AP1, alder/ap1.md:12)` */
-export function quotationOf({ text, speaker, file, start }: SegmentEntry): string {
+export function quotationOf(entry: SegmentEntry): string {
+  const { file, start } = entry;
+  const { text, speaker } = quoted(entry);
   const plain = text.replace(/\s+/g, ' ').trim();
   return `“${plain}” (${[...(speaker === null ? [] : [speaker]), `${file}:${start.line}`].join(', ')})`;
 }

@@ -161,7 +161,10 @@ function inHeads(text: string, people: Names): string {
 /** Names of any length before what somebody says: `**12:**`, `Q: `, `[A]`. */
 function asLabels(text: string, people: Names): string {
   const short = [...people.keys()].filter((name) => !isPlain(name));
-  return replacing(patternOf(short, '(?<=(?:^|[\\n*[“])\\s*)', '(?=[:\\]]| *\\*\\*:)'), people)(text);
+  return replacing(
+    patternOf(short, '(?<=(?:^|[\\n*[“]|[.?!…”"\\]] )\\s*)', '(?=[:\\]]| *\\*\\*:)'),
+    people,
+  )(text);
 }
 
 function patternOf(names: readonly string[], before: string, after: string): RegExp | undefined {

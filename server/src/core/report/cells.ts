@@ -9,19 +9,24 @@ export interface Told {
   readonly text: string;
 }
 
-export const part = (value: number, of: number): Told => ({
+/** One that is a number. */
+export interface Amount extends Told {
+  readonly value: number | null;
+}
+
+export const part = (value: number, of: number): Amount => ({
   value,
   of,
   text: of > 0 ? `${value.toLocaleString('en-US')}/${of.toLocaleString('en-US')}` : NOTHING,
 });
 
-export const amount = (value: number): Told => ({
+export const amount = (value: number): Amount => ({
   value,
   text: value > 0 ? value.toLocaleString('en-US') : NOTHING,
 });
 
 /** Of something that is there, never `0.0%`. */
-export const percent = (value: number | null): Told => ({
+export const percent = (value: number | null): Amount => ({
   value,
   text: value === null || value === 0 ? NOTHING : value < 0.0005 ? '<0.1%' : `${(value * 100).toFixed(1)}%`,
 });

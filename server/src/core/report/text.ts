@@ -66,7 +66,7 @@ export function provenanceMarkdown(provenance: Provenance): string[] {
   return [
     '## How this was made',
     '',
-    ...provenanceLines(provenance).map(([name, value]) => `- ${name}: ${code(value)}`),
+    ...provenanceLines(provenance).map(([name, value]) => `- ${name}: ${withReason(value)}`),
     '',
   ];
 }
@@ -94,6 +94,12 @@ function sheetMarkdown({ stub, columns, rows }: Sheet): string[] {
 }
 
 const isText = ({ format }: { readonly format: string }): boolean => format === 'text';
+
+/** A hash stands as code, the reason why it is no commit as text. */
+function withReason(value: string): string {
+  const [, hash, why] = /^([0-9a-f]{64}): (.+)$/.exec(value) ?? [];
+  return hash === undefined || why === undefined ? code(value) : `${code(hash)}: ${markdownText(why)}`;
+}
 
 /** As a code span: fences longer than any run of backticks inside (CommonMark 6.1). */
 function code(text: string): string {

@@ -1,5 +1,5 @@
 import type { Scalar } from '../attributes/values.js';
-import { columnLabel, count } from '../compare/phrases.js';
+import { columnLabel, count, eachOf } from '../compare/phrases.js';
 import { tableWarnings } from '../compare/warnings.js';
 import { choiceOf } from '../counting/choice.js';
 import { crosstabOf } from '../crosstab/index.js';
@@ -54,7 +54,7 @@ export const saturation: Maker = async (study, spec, texts) => {
     kind: 'saturation',
     title: 'New codes by document',
     sentence: `${[
-      `Codes of ${result.codes} that occur for the first time in each of ${count(result.steps.length, 'document')}, in order of date`,
+      `Codes of ${result.codes} that occur for the first time in ${eachOf(result.steps.length, 'document')}, in order of date`,
       lastNew(result.steps),
       ...basis(table, filtered.selection),
       ...filtered.words,

@@ -45,7 +45,7 @@ export const spread: Maker = async (study, spec, texts) => {
     kind: 'spread',
     title: `Spread of codes by ${names}`,
     sentence: `${[
-      `How ${codes} spread over the ${over} of each ${names}`,
+      `How ${codes} ${table.rows.length === 1 ? 'spreads' : 'spread'} over the ${over} of each ${names}`,
       ...basis(table, filtered.selection),
       ...filtered.words,
     ].join('; ')}.`,

@@ -1,4 +1,4 @@
-import { columnLabel, count, figure, some } from '../compare/phrases.js';
+import { columnLabel, count, eachOf, figure, some } from '../compare/phrases.js';
 import { crosstabOf, rowsOf } from '../crosstab/index.js';
 import { basis } from '../crosstab/sentence.js';
 import { needAttribute } from '../filter/known.js';
@@ -46,7 +46,7 @@ export const stability: Maker = async (study, spec, texts) => {
     kind: 'stability',
     title: `Codes by ${over} and ${by}`,
     sentence: `${[
-      `Documents that carry each of ${count(table.rows.length, 'code')}, and the share of counted words, by ${over} and ${by}, for all and for those who take part every time`,
+      `Documents that carry ${eachOf(table.rows.length, 'code')}, and the share of counted words, by ${over} and ${by}, for all and for those who take part every time`,
       ...basis(table, filtered.selection),
       ...filtered.words,
     ].join('; ')}.`,
