@@ -160,6 +160,15 @@ describe('counts by hand', () => {
     );
   });
 
+  it('of a contrast can be given up on the way', async () => {
+    let breaths = 0;
+    const breathe = (): Promise<void> =>
+      ++breaths < 3 ? Promise.resolve() : Promise.reject(new Error('nobody wants it any more'));
+    const work = contrastJson(studyOf(TWO), {}, { ...textsOf(TWO), breathe });
+    await assert.rejects(work, /nobody wants it/);
+    assert.equal(breaths, 3);
+  });
+
   it('of each other analysis', async () => {
     const study = studyOf(TWO);
     const texts = textsOf(TWO);

@@ -92,8 +92,16 @@ export function restOf({ source }: TableColumn, all: readonly Document[]): Docum
   return all.filter((document) => !own.has(document));
 }
 
-/** Which codes tell one case from the rest. The table has one attribute as columns. */
-export function contrastOf(table: Table, choice: Choice, options: ContrastOptions = {}): Contrast {
+/**
+ * Which codes tell one case from the rest. The table has one attribute as columns.
+ * @param breathe lets others go on between two codes, and ends the work by throwing
+ */
+export async function contrastOf(
+  table: Table,
+  choice: Choice,
+  options: ContrastOptions = {},
+  breathe: () => Promise<void> | void = () => undefined,
+): Promise<Contrast> {
   const { seed = DEFAULT_SEED, resamples = DEFAULT_RESAMPLES } = options;
   const { columns, all, shown } = casesOf(table);
   const people = new Set(all.flatMap((document) => participantsAmong(document, choice.voices)));
@@ -101,21 +109,23 @@ export function contrastOf(table: Table, choice: Choice, options: ContrastOption
   const units = unitsOf(table, columns, choice, level);
   const draws = drawsOf(units, columns.length, resamples, seed);
   let onBothSides = 0;
-  const rows = shown.flatMap((column, at) => {
+  const rows: ContrastRow[] = [];
+  for (const [at, column] of shown.entries()) {
     const sides = [
       new Part(table, choice, column.source.documents),
       new Part(table, choice, restOf(column, all)),
     ] as const;
     const tested = fourFolds(sides, level);
     onBothSides = Math.max(onBothSides, tested.both);
-    return table.rows.map(({ row, code }): ContrastRow => {
+    for (const { row, code } of table.rows) {
+      await breathe();
       const [inCase, inRest] = [sides[0].of(row), sides[1].of(row)];
       const value = column.source.values[0]!;
       const label = columnLabel([value], [table.dimensions[0]!.name]);
       const ratio = inCase.rate && inRest.rate ? inCase.rate / inRest.rate : null;
       const told = intervalOf(units, at, row, { inCase, inRest, label, level }, draws);
       const fold = options.tests || options.p ? tested.of(row) : undefined;
-      return {
+      rows.push({
         code,
         case: value,
         inCase,
@@ -124,9 +134,9 @@ export function contrastOf(table: Table, choice: Choice, options: ContrastOption
         ...told,
         ...(fold && options.tests && { odds: oddsRatio(fold), v: cramersV(fold) }),
         ...(fold && options.p && { p: isEmpty(fold) ? null : fisherExact(fold) }),
-      };
-    });
-  });
+      });
+    }
+  }
   const order = new Map(table.rows.map(({ code }, index) => [code, index]));
   return {
     level,

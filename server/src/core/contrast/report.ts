@@ -25,7 +25,8 @@ export async function contrastFor(
   if (problem !== undefined) return { problem };
   const made = await casesAsked(study, spec, texts);
   if ('problem' in made) return made;
-  const contrast = contrastOf(made.table, choiceOf(study, made.filtered.selection), spec);
+  const choice = choiceOf(study, made.filtered.selection);
+  const contrast = await contrastOf(made.table, choice, spec, texts.breathe);
   return { ...made, contrast };
 }
 

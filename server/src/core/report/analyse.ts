@@ -23,6 +23,8 @@ export interface Texts {
   of(document: Document): Promise<string | undefined>;
   /** What version control knows of the study; null where it knows nothing or may not be asked, undefined where nobody asked. */
   readonly history?: History | null | undefined;
+  /** Called again and again in long work: lets others go on, and ends the work by throwing once nobody wants it. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /** What is wrong with what was asked (an attribute or code that there is not), in words, and the way out. */

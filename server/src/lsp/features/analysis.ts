@@ -13,6 +13,7 @@ import { alive, InvalidParams } from '../fence.js';
 import type { LiveStudy } from '../live.js';
 import { knownHistory } from '../history.js';
 import type { Feature, Server } from '../server.js';
+import { breather } from '../pages.js';
 import { passagesOn } from './passages.js';
 
 /** A cell may have thousands of passages: so many are given where nobody says how many. */
@@ -48,7 +49,9 @@ export function specOf(spec: unknown): AnalysisSpec {
 
 /** The texts of a live study, each only as long as it is the one that was counted. */
 export function textsOfStudy(live: LiveStudy, token: CancellationToken): Texts {
+  const breathe = breather();
   return {
+    breathe: () => alive(breathe(), token),
     async of(document) {
       const page = await alive(live.page(document.file), token);
       return page?.kind === 'document' && page.document === document ? page.text.getText() : undefined;
