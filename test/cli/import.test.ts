@@ -198,9 +198,9 @@ describe('qualdown import', () => {
     assert.deepEqual([report.code, report.imported, report.failed], [2, 1, 7]);
     assert.deepEqual(
       report.documents.map(
-        ({ message }) => /PDF|odt|Markdown|empty|no Word|no text|not exist/.exec(message ?? '')?.[0],
+        ({ message }) => /PDF|OpenDocument|Markdown|empty|no Word|no text|not exist/.exec(message ?? '')?.[0],
       ),
-      ['PDF', 'odt', 'Markdown', 'empty', 'no Word', 'no text', 'not exist', undefined],
+      ['PDF', 'OpenDocument', 'Markdown', 'empty', 'no Word', 'no text', 'not exist', undefined],
     );
     assert.deepEqual(await listing(folder), ['codebook.yaml', 'qualdown.yaml', 'talk.md']);
   });

@@ -5,7 +5,7 @@ import { ImportPanel } from './panel.js';
 import { ImportReport, sumOf } from './report.js';
 import { runImport } from './run.js';
 
-const kinds = ['docx', 'txt', 'vtt', 'srt'];
+const kinds = ['docx', 'odt', 'rtf', 'pdf', 'txt', 'vtt', 'srt', 'csv', 'tsv', 'xlsx', 'yaml', 'yml'];
 
 /** “Import documents…”: from the Command Palette, the Documents view, or files and folders in the Explorer. */
 export interface Import {
@@ -96,9 +96,9 @@ async function folderOf(given: readonly vscode.Uri[], study: StudySummary): Prom
 async function chooseFiles(): Promise<vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({
     canSelectMany: true,
-    title: vscode.l10n.t('Transcripts and notes to import'),
+    title: vscode.l10n.t('Transcripts, tables and codebooks to import'),
     openLabel: vscode.l10n.t('Import'),
-    filters: { [vscode.l10n.t('Transcripts and notes')]: kinds },
+    filters: { [vscode.l10n.t('Transcripts, tables, codebooks')]: kinds },
   });
 }
 

@@ -13,7 +13,7 @@ export function fingerprintIn(source: unknown): string | undefined {
 }
 
 /** Kinds of file that become one document, read by `readers.ts`. */
-export type DocumentKind = 'docx' | 'vtt' | 'srt' | 'txt';
+export type DocumentKind = 'docx' | 'odt' | 'rtf' | 'pdf' | 'vtt' | 'srt' | 'txt';
 /** Kinds of file that become documents, codes or both, planned by `planners.ts`. */
 export type StudyKind = 'codebook-table' | 'codebook-yaml' | 'rows';
 
@@ -41,6 +41,28 @@ export const IMPORT_KINDS: readonly ImportKind[] = [
     title: 'Word document',
     extensions: ['.docx'],
     sniff: ({ entries }) => entries.includes('word/document.xml'),
+    inFolders: true,
+  },
+  {
+    kind: 'odt',
+    title: 'OpenDocument text',
+    extensions: ['.odt'],
+    sniff: ({ entries, mimetype }) =>
+      entries.includes('content.xml') && /opendocument\.text/.test(mimetype || 'opendocument.text'),
+    inFolders: true,
+  },
+  {
+    kind: 'rtf',
+    title: 'Rich Text',
+    extensions: ['.rtf'],
+    sniff: ({ start }) => start.startsWith('{\\rtf'),
+    inFolders: true,
+  },
+  {
+    kind: 'pdf',
+    title: 'PDF with a text layer',
+    extensions: ['.pdf'],
+    sniff: ({ start }) => start.slice(0, 1024).includes('%PDF-'),
     inFolders: true,
   },
   {
@@ -104,7 +126,6 @@ export function wrongKind(file: string, from?: string): string | undefined {
     return 'is Markdown already: copy it into the study. Marks of another tool in it are read by --from';
   if (EXTENSIONS.includes(kind)) return undefined;
   if (/^\.(doc|pages)$/.test(kind)) return `is a ${kind} file. Save it as .docx in the program that made it`;
-  if (kind === '.pdf') return 'is a PDF: import what it was made from';
   if (kind === '.xls' || kind === '.ods') return `is a ${kind} file. Save it as .xlsx or .csv`;
   return `is none of ${EXTENSIONS.join(', ')} (${basename(file)})`;
 }

@@ -4,6 +4,9 @@ import { isArchive } from './content.js';
 import { decodeText } from './decode.js';
 import { readDocx } from './docx.js';
 import type { DocumentKind } from './kinds.js';
+import { readOdt } from './odt.js';
+import { readPdf } from './pdf.js';
+import { readRtf } from './rtf.js';
 import { Unreadable } from './unreadable.js';
 
 /** A reading, and the encoding in words where it is not UTF-8. */
@@ -13,6 +16,9 @@ type Reader = (bytes: Uint8Array) => Read | Promise<Read>;
 /** Who reads each kind that is one document. @throws Unreadable */
 export const READERS: Readonly<Record<DocumentKind, Reader>> = {
   docx: readWord,
+  odt: readOdt,
+  rtf: readRtf,
+  pdf: readPdf,
   vtt: (bytes) => readText(bytes, readCues),
   srt: (bytes) => readText(bytes, readCues),
   txt: (bytes) => readText(bytes, readPlain),

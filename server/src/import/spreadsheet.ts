@@ -67,5 +67,6 @@ function cellText(cell: unknown): string {
           .toISOString()
           .replace(/T00:00:00\.000Z$/, '')
           .replace(/\.000Z$/, '');
-  return typeof cell === 'string' ? cell : String(cell);
+  if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
+  return typeof cell === 'string' ? cell : '';
 }

@@ -69,7 +69,7 @@ describe('importing documents', () => {
         shown.join(),
       );
     });
-    assert.match(report.provideTextDocumentContent(), /no\.pdf is a PDF/);
+    assert.match(report.provideTextDocumentContent(), /no\.pdf is no PDF/);
     const { documents } = await api();
     await eventually(async () => {
       const entries: DocumentEntry[] = [];
