@@ -163,6 +163,68 @@ describe('qualdown import, by kind', () => {
     assert.deepEqual((await readdir(folder.path('study'))).sort(), ['codebook.yaml', 'qualdown.yaml']);
   });
 
+  it('refuses what is made to do harm, and writes nothing of it', async () => {
+    const nested = (tag: string, depth: number): string =>
+      `${`<${tag}>`.repeat(depth)}deep${`</${tag}>`.repeat(depth)}`;
+    const docx = (body: string): Uint8Array =>
+      zipSync({
+        '[Content_Types].xml': strToU8(
+          '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        ),
+        '_rels/.rels': strToU8(
+          '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        ),
+        'word/document.xml': strToU8(
+          `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
+        ),
+      });
+    const laughs = ['a0: &a0 [x, x]'];
+    for (let level = 1; level < 30; level++)
+      laughs.push(
+        `a${level}: &a${level} [${Array(9)
+          .fill(`*a${level - 1}`)
+          .join(', ')}]`,
+      );
+    const cases: Record<string, [Uint8Array, RegExp]> = {
+      'outside.odt': [zipSync({ '../../content.xml': strToU8('<x/>') }), /is no/],
+      'outside.docx': [zipSync({ '../word/document.xml': strToU8('<x/>') }), /is no Word document/],
+      'deep.odt': [odt(nested('text:list-item', 20_000)), /nested too deep/],
+      'deep.docx': [docx(nested('w:ins', 50_000)), /nested too deep/],
+      'entities.docx': [
+        zipSync({ 'word/document.xml': strToU8('<!DOCTYPE x SYSTEM "file:///etc/hostname"><x/>') }),
+        /document type/,
+      ],
+      'entities.xlsx': [
+        zipSync({ 'xl/workbook.xml': strToU8('<!DOCTYPE x [<!ENTITY a "b">]><workbook/>') }),
+        /document type/,
+      ],
+      'bomb.xlsx': [
+        zipSync(
+          {
+            'xl/workbook.xml': strToU8('<workbook/>'),
+            'xl/worksheets/sheet1.xml': new Uint8Array(60_000_000),
+          },
+          { level: 9 },
+        ),
+        /unpacks to more than 24 MB/,
+      ],
+      'cut.odt': [ODT.subarray(0, ODT.length - 40), /cut short or damaged/],
+      'utf8.odt': [zipSync({ 'content.xml': Buffer.from('<x>\xff\xfe\x00</x>', 'latin1') }), /damaged/],
+      'laughs.yaml': [Buffer.from(laughs.join('\n')), /more than 20000 codes/],
+      'binary.csv': [Uint8Array.from({ length: 4000 }, (_, index) => index % 9), /is no text/],
+    };
+    await folder.write(
+      Object.fromEntries(Object.entries(cases).map(([name, [bytes]]) => [`in/${name}`, bytes])),
+    );
+    const { documents, code } = await importing(...Object.keys(cases).map((name) => `in/${name}`));
+    assert.equal(code, 2);
+    for (const [index, [name, [, why]]] of Object.entries(cases).entries())
+      assert.match(documents[index]?.message ?? 'none', why, name);
+    assert(documents.every(({ status, files }) => status === 'failed' && files.length === 0));
+    assert.deepEqual((await readdir(folder.path('study'))).sort(), ['codebook.yaml', 'qualdown.yaml']);
+    assert.equal(await readFile(folder.path('study/codebook.yaml'), 'utf8'), STUDY['study/codebook.yaml']);
+  });
+
   it('makes a document of each row, the other columns its attributes', async () => {
     await folder.write({
       'in/answers.csv':

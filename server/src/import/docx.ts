@@ -31,6 +31,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Reading> {
     const options = { convertImage: noImage, externalFileAccess: false, styleMap };
     html = (await mammoth.convertToHtml({ buffer }, options)).value;
   } catch (error) {
+    if (error instanceof RangeError) throw new Unreadable('is nested too deep to be read');
     throw new Unreadable(`is damaged: its text cannot be read (${firstLine(error)})`);
   }
   return {

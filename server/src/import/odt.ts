@@ -6,6 +6,8 @@ import { unpack } from './archive.js';
 import { Notes, escaped, omissionsOf } from './html.js';
 import { firstLine, Unreadable } from './unreadable.js';
 
+/** Deeper than any program nests its elements. */
+const DEEPEST = 500;
 const REMEDY = 'Open it in the program that made it and save it again, without a password';
 
 /** An OpenDocument text, by ISO/IEC 26300: its `content.xml` as HTML, which becomes pieces as Word's does. @throws Unreadable */
@@ -57,6 +59,7 @@ class OdtWriter {
   #skipped = 0;
 
   open({ name, attributes }: SaxesTagPlain): void {
+    if (this.#open.length + this.#skipped >= DEEPEST) throw new Unreadable('is nested too deep to be read');
     const left = LEFT[name];
     if (this.#skipped > 0 || left) {
       if (left && left[0] !== '' && this.#skipped === 0) this.left.set(left, (this.left.get(left) ?? 0) + 1);
