@@ -144,8 +144,9 @@ export class Workbench {
     for (;;) {
       const chosen = (await named.count()) > 0 ? named : some;
       try {
-        // Drawn anew under the pointer, the row takes no click.
-        await chosen.click({ timeout: short });
+        // Drawn anew under the pointer, the row takes no click, or another takes it that came into its place.
+        if (await chosen.and(this.page.locator('.focused')).count()) await this.input().press('Enter');
+        else await chosen.click({ timeout: short });
         await chosen.waitFor({ state: 'hidden', timeout: short });
         return;
       } catch (error) {

@@ -60,7 +60,7 @@ describe('a folder of Markdown without a study in the newest editor', () => {
     assert.equal(await workbench.page.locator('[id*="qualdown."].statusbar-item').count(), 0);
   });
 
-  it('is made a study on request, and nothing that is there is overwritten', async () => {
+  it('is made a study on request', async () => {
     await workbench.runCommand('Qualdown: Create a codebook');
     await workbench.page.locator('.tab.active', { hasText: 'codebook.yaml' }).waitFor();
     const codebook = readFileSync(join(folder, 'codebook.yaml'), 'utf8');
@@ -70,9 +70,13 @@ describe('a folder of Markdown without a study in the newest editor', () => {
     await row(workbench, 'Codes', /^x.*not in the codebook/s).waitFor();
     await row(workbench, 'Documents', /Alder\s*1 document/).waitFor();
     assert.equal(servers().length, 1);
+  });
 
+  it('has a codebook opened that is there already, and not overwritten', async () => {
     writeFileSync(join(folder, 'codebook.yaml'), 'codes: { mine: {} }\n');
     await workbench.runCommand('Qualdown: Create a codebook');
+    await workbench.page.locator('.tab.active', { hasText: 'codebook.yaml' }).waitFor();
+    await workbench.runCommand('View: Show Qualdown');
     await row(workbench, 'Codes', 'mine').waitFor();
     assert.equal(readFileSync(join(folder, 'codebook.yaml'), 'utf8'), 'codes: { mine: {} }\n');
   });

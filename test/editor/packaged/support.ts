@@ -44,15 +44,18 @@ export async function goTo(workbench: Workbench, line: number, column: number): 
     .waitFor();
 }
 
-/** Selects so many characters from the cursor on; there when the editor says so, since a busy one drops keys. */
+/**
+ * Selects so many characters from the cursor on; there when the editor says so. A busy one drops keys, and says
+ * late what it has: so a second try begins anew, and never adds to a number that may be old.
+ */
 export async function select({ page }: Workbench, characters: number): Promise<void> {
   const status = page.locator('.statusbar-item', { hasText: /Ln \d+/ }).first();
   const selected = async (): Promise<number> =>
     Number(/\((\d+) selected\)/.exec(await status.innerText())?.[1] ?? 0);
-  for (let tries = 0; tries < 4 && (await selected()) < characters; tries++) {
-    const rest = characters - (await selected());
-    for (let i = 0; i < rest; i++) await page.keyboard.press('Shift+ArrowRight');
-    await waitUntil(async () => (await selected()) === characters, 5_000).catch(() => undefined);
+  for (let tries = 0; tries < 4 && (await selected()) !== characters; tries++) {
+    if ((await selected()) > 0) await page.keyboard.press('ArrowLeft');
+    for (let i = 0; i < characters; i++) await page.keyboard.press('Shift+ArrowRight');
+    await waitUntil(async () => (await selected()) === characters, 10_000).catch(() => undefined);
   }
   assert.equal(await selected(), characters, 'characters selected');
 }
